@@ -1,0 +1,50 @@
+# Every target does its own set-up: a virtual environment from a lock with hashes. Python 3.11 is all it needs.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUNS   ?= 100
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types floors faults bench lock wheel clean
+
+help:            ## what can be made
+	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
+
+$(VENV)/ready: requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(VENV)/ready  ## replays October to December 2016, from the calendar to the scorecard
+	@$(BIN)/advocacybot demo
+
+test: $(VENV)/ready  ## passes the tests
+	@$(BIN)/pytest
+
+check: lint types floors test  ## ruff, strict mypy, the floors, the tests
+
+lint: $(VENV)/ready  ## ruff
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/ready  ## strict mypy
+	@$(BIN)/mypy
+
+floors: $(VENV)/ready  ## imports point down only
+	@$(BIN)/lint-imports
+
+faults: $(VENV)/ready  ## kill -9 at every step of publishing (RUNS=100 for each moment)
+	@$(BIN)/python -m benchmarks.faults --runs $(RUNS)
+
+bench: $(VENV)/ready  ## what it costs, a table at the end
+	@$(BIN)/python -m benchmarks
+
+wheel: $(VENV)/ready  ## the package, into dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+lock: $(VENV)/ready  ## the locks drawn anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.lock
+	uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 --group dev pyproject.toml -c requirements/run.lock -o requirements/dev.lock
+
+clean:           ## takes away what was made
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""What we mean to say, and whether we may: pure values and rules."""

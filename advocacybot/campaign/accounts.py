@@ -1,0 +1,106 @@
+"""The accounts that post, and the handles that they may tag."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from advocacybot.council.values import Iso3, Language, Line, Url, Value
+from advocacybot.errors import BadInput
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+"""What the campaign calls an account: small letters, figures and hyphens."""
+
+Hashtag = Annotated[str, StringConstraints(pattern=r"^#\w{1,60}$")]
+
+
+class PlatformName(StrEnum):
+    X = "x"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+
+
+class Posting(StrEnum):
+    """Whether reminders and outcomes of an account wait for people. Corrections always do."""
+
+    AUTOMATIC = "automatic"
+    APPROVAL = "approval"
+
+
+class Addressing(StrEnum):
+    """How an account writes a State: by its verified handle, or by its name."""
+
+    TAG = "tag"
+    NAME = "name"
+
+
+class Account(Value):
+    """An account that the campaign posts on. ``rehearsal`` keeps a feed that can be read, and sends nothing."""
+
+    name: Name
+    platform: PlatformName
+    rehearsal: bool = Field(default=False, description="keep the posts in a feed of our own instead of sending them")
+    handle: Line
+    language: Language
+    posting: Posting = Posting.APPROVAL
+    approvals_needed: Annotated[int, Field(ge=1, le=2)] = 1
+    addressing: Addressing = Addressing.NAME
+    hashtags: tuple[Hashtag, ...] = ("#ACTcodeofconduct",)
+
+
+class HandleKind(StrEnum):
+    """Whose account it is. A vote in New York is the permanent mission's."""
+
+    PERMANENT_MISSION_NEW_YORK = "permanent_mission_un_ny"
+    PERMANENT_MISSION_GENEVA = "permanent_mission_un_geneva"
+    FOREIGN_MINISTRY = "foreign_ministry"
+
+
+class Verification(Value):
+    """Who checked a handle, when, and by what."""
+
+    by: Line
+    on: dt.date
+    proof: Url
+
+
+def _without_at(value: object) -> object:
+    return value.removeprefix("@") if isinstance(value, str) else value
+
+
+class Handle(Value):
+    """A State's account on a platform. Nobody is tagged by a handle that nobody verified, or that asked not to be tagged."""
+
+    state: Iso3
+    platform: PlatformName
+    handle: Annotated[str, BeforeValidator(_without_at), StringConstraints(pattern=r"^[\w.-]{1,100}(@[\w.-]+)?$")]
+    kind: HandleKind = HandleKind.PERMANENT_MISSION_NEW_YORK
+    evidence: Line
+    confidence: Line
+    verified: Verification | None = None
+    opted_out: dt.date | None = Field(default=None, description="the day on which the State asked not to be tagged")
+
+    @property
+    def may_be_tagged(self) -> bool:
+        return self.verified is not None and self.opted_out is None
+
+
+class Handles(Value):
+    """Every handle that is known."""
+
+    handles: tuple[Handle, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_to_tag(self) -> Self:
+        taggable = [(one.state, one.platform) for one in self.handles if one.may_be_tagged]
+        for state, platform in taggable:
+            if taggable.count((state, platform)) > 1:
+                raise BadInput(
+                    what=f"{state} has two verified handles on {platform}", mend="leave verified the one that posts are to tag"
+                )
+        return self
+
+    def to_tag(self, platform: PlatformName) -> dict[str, str]:
+        """The handles that posts on that platform may tag, by State."""
+        return {one.state: one.handle for one in self.handles if one.platform is platform and one.may_be_tagged}

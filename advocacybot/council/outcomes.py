@@ -1,0 +1,162 @@
+"""From ballots to an outcome, by the Charter's Article 27.
+
+Art. 27 (2): decisions on procedural matters are made by an affirmative vote of nine members. (3): decisions on all other matters
+by an affirmative vote of nine members *including the concurring votes of the permanent members*; in the Council's practice an
+abstention or absence of a permanent member is no veto (ICJ, Namibia, Advisory Opinion of 21 June 1971, para. 22). Until the end of
+1965 seven of eleven were needed. A negative vote of a permanent member is a veto only where the draft would have passed without it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from advocacybot.council.members import ENLARGED, Member
+from advocacybot.council.values import Iso3, Line, Source, Value
+from advocacybot.council.votes import Procedure
+from advocacybot.errors import BadInput, BallotMissing, DidNotSit, TotalsDisagree, TwoBallots
+
+
+class Ballot(StrEnum):
+    IN_FAVOUR = "in favour"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+    NOT_VOTING = "not voting"
+    """Absent, or present and not participating in the vote."""
+
+
+class Result(StrEnum):
+    ADOPTED = "adopted"
+    ADOPTED_WITHOUT_A_VOTE = "adopted without a vote"
+    VETOED = "vetoed"
+    FAILED = "failed"
+    """It did not obtain the required number of affirmative votes."""
+    WITHDRAWN = "withdrawn"
+
+
+class Tally(Value):
+    """How many members cast which ballot."""
+
+    in_favour: int = Field(ge=0)
+    against: int = Field(ge=0)
+    abstained: int = Field(ge=0)
+    not_voting: int = Field(default=0, ge=0)
+
+    def __str__(self) -> str:
+        counts = f"{self.in_favour}-{self.against}-{self.abstained}"
+        return f"{counts} ({self.not_voting} not voting)" if self.not_voting else counts
+
+
+class RollCall(Value):
+    """Who cast which ballot."""
+
+    in_favour: tuple[Iso3, ...] = ()
+    against: tuple[Iso3, ...] = ()
+    abstained: tuple[Iso3, ...] = ()
+    not_voting: tuple[Iso3, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_ballot_each(self) -> Self:
+        states = [state for state, _ in self.ballots()]
+        twice = sorted({state for state in states if states.count(state) > 1})
+        if twice:
+            raise TwoBallots(states=", ".join(twice))
+        return self
+
+    def ballots(self) -> Iterator[tuple[str, Ballot]]:
+        """Every State with its ballot."""
+        yield from ((state, Ballot.IN_FAVOUR) for state in self.in_favour)
+        yield from ((state, Ballot.AGAINST) for state in self.against)
+        yield from ((state, Ballot.ABSTAINED) for state in self.abstained)
+        yield from ((state, Ballot.NOT_VOTING) for state in self.not_voting)
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(
+            in_favour=len(self.in_favour),
+            against=len(self.against),
+            abstained=len(self.abstained),
+            not_voting=len(self.not_voting),
+        )
+
+
+class Trust(StrEnum):
+    """How far a report of an outcome can be relied on."""
+
+    PRELIMINARY = "preliminary"
+    """By the press, or by ear."""
+    OFFICIAL = "official"
+    """By the meeting record (S/PV.…)."""
+
+
+class Report(Value):
+    """What somebody reports of a vote: a roll call, or that none was taken."""
+
+    roll_call: RollCall | None = None
+    totals: Tally | None = Field(default=None, description="as published, to be checked against the roll call")
+    adopted_without_a_vote: bool = False
+    trust: Trust = Trust.PRELIMINARY
+    source: Source
+    meeting_record: Line | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.roll_call is None) != self.adopted_without_a_vote:
+            raise BadInput(
+                what="the report must say either the roll call, or that the text was adopted without a vote",
+                mend="give one of the two",
+            )
+        if self.roll_call and self.totals and self.roll_call.tally != self.totals:
+            raise TotalsDisagree(said=self.totals, counted=self.roll_call.tally)
+        return self
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a draft, with the votes that were needed and the permanent members whose negative votes blocked it."""
+
+    result: Result
+    tally: Tally | None
+    votes_needed: int
+    vetoed_by: tuple[str, ...] = ()
+
+
+def decide(report: Report, members: Iterable[Member], day: dt.date, procedure: Procedure = Procedure.SUBSTANTIVE) -> Outcome:
+    """The outcome of a vote on that day in New York, by Art. 27.
+
+    Raises:
+        DidNotSit: a ballot of a State that is no member on that day.
+        BallotMissing: a member whose ballot is not reported.
+    """
+    needed = votes_needed(day)
+    if report.roll_call is None:
+        return Outcome(Result.ADOPTED_WITHOUT_A_VOTE, None, needed)
+    sitting = tuple(members)
+    _check_everybody(report.roll_call, sitting, day)
+    against = [member.state for member in sitting if member.permanent and member.state in report.roll_call.against]
+    return _by_rule(report.roll_call.tally, needed, tuple(sorted(against)) if procedure is Procedure.SUBSTANTIVE else ())
+
+
+def votes_needed(day: dt.date) -> int:
+    """Nine affirmative votes; seven until the end of 1965 (Art. 27 as amended by resolution 1991 A (XVIII))."""
+    return 9 if day >= ENLARGED else 7
+
+
+def _check_everybody(roll_call: RollCall, members: tuple[Member, ...], day: dt.date) -> None:
+    sitting = {member.state for member in members}
+    voting = {state for state, _ in roll_call.ballots()}
+    if voting - sitting:
+        raise DidNotSit(states=", ".join(sorted(voting - sitting)), day=day)
+    if sitting - voting:
+        raise BallotMissing(states=", ".join(sorted(sitting - voting)))
+
+
+def _by_rule(tally: Tally, needed: int, permanent_against: tuple[str, ...]) -> Outcome:
+    if tally.in_favour < needed:
+        return Outcome(Result.FAILED, tally, needed)
+    if permanent_against:
+        return Outcome(Result.VETOED, tally, needed, permanent_against)
+    return Outcome(Result.ADOPTED, tally, needed)

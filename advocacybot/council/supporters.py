@@ -1,0 +1,133 @@
+"""Who supports the Code of Conduct, read from dated lists, and never further than they reach.
+
+Nobody publishes the day on which each State joined. What is published are lists: some whole, some naming a few. A day between
+two of them is certain only where both sides of it agree. *Missing data is better than incorrect data.*
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from advocacybot.council.values import Iso3, Line, Source, Value
+from advocacybot.errors import BadInput
+
+
+class Initiative(StrEnum):
+    CODE_OF_CONDUCT = "code_of_conduct"
+    FRENCH_MEXICAN_DECLARATION = "french_mexican_declaration"
+    EITHER = "either_initiative"
+
+
+class SupporterList(Value):
+    """States that a source names as supporters on one day. A whole list also says who is *not* one."""
+
+    as_of: dt.date
+    whole: bool = Field(description="true where the source names every supporter of that day")
+    states: tuple[Iso3, ...] = ()
+    observers: tuple[Iso3, ...] = Field(default=(), description="supporters that are non-member observer States")
+    source: Source
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        twice = sorted({code for code in self.named if self.named.count(code) > 1})
+        if twice:
+            raise BadInput(what=f"the list of {self.as_of} names {', '.join(twice)} twice", mend="name each State once")
+        return self
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return self.states + self.observers
+
+
+class Total(Value):
+    """A published number of supporters: member States and observers apart, as far as the source tells them apart."""
+
+    initiative: Initiative
+    as_of: dt.date
+    states: int
+    observers: int | None = None
+    note: Line | None = None
+    source: Source
+
+
+class Support(StrEnum):
+    """What is known of a State's support on a day."""
+
+    SUPPORTER = "supporter"
+    """Lists on both sides of the day, or on it, name the State."""
+    LISTED = "listed supporter"
+    """The last list before the day names it, and there is none after: say "listed supporter as of …"."""
+    NOT_KNOWN = "support on that day not known"
+    """The State joined, or left, at an unknown day between two lists."""
+    NOT_LISTED = "not listed as a supporter"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A State's support on a day: what is known of it, known since when, and by the list of which day."""
+
+    support: Support
+    since: dt.date | None = None
+    listed_as_of: dt.date | None = None
+
+    @property
+    def pledged(self) -> bool:
+        """Whether the pledge may be held up to the State on that day."""
+        return self.support in (Support.SUPPORTER, Support.LISTED)
+
+    @property
+    def uncertain(self) -> bool:
+        return self.support is Support.NOT_KNOWN
+
+
+class Supporters(Value):
+    """The Code's supporters, by every list that is known."""
+
+    opened: dt.date = Field(description="the first day on which a State could support the Code")
+    source: Source
+    lists: tuple[SupporterList, ...]
+    totals: tuple[Total, ...] = ()
+
+    def standing(self, state: str, day: dt.date) -> Standing:
+        """What is known of that State's support on that day in New York."""
+        if day < self.opened:
+            return Standing(Support.NOT_LISTED)
+        told = [(roll.as_of, state in roll.named) for roll in self._ordered() if roll.whole or state in roll.named]
+        before = [(as_of, named) for as_of, named in told if as_of <= day]
+        after = [(as_of, named) for as_of, named in told if as_of >= day]
+        return _between(before[-1] if before else None, after[0] if after else None, _since(before))
+
+    def latest_whole_list(self) -> SupporterList | None:
+        return next((roll for roll in reversed(self._ordered()) if roll.whole), None)
+
+    def _ordered(self) -> list[SupporterList]:
+        return sorted(self.lists, key=lambda roll: roll.as_of)
+
+
+_Told = tuple[dt.date, bool]
+"""The day of a list, and whether it names the State."""
+
+
+def _since(before: list[_Told]) -> dt.date | None:
+    """The first day of the unbroken run of lists that name the State, up to the last one."""
+    since = None
+    for as_of, named in reversed(before):
+        if not named:
+            break
+        since = as_of
+    return since
+
+
+def _between(before: _Told | None, after: _Told | None, since: dt.date | None) -> Standing:
+    match (before and before[1], after and after[1]):
+        case (True, True):
+            return Standing(Support.SUPPORTER, since=since, listed_as_of=after[0] if after else None)
+        case (True, None):
+            return Standing(Support.LISTED, since=since, listed_as_of=before[0] if before else None)
+        case (True, False) | (False, True) | (None, True):
+            return Standing(Support.NOT_KNOWN, listed_as_of=after[0] if after else None)
+        case _:
+            return Standing(Support.NOT_LISTED, listed_as_of=(before or after or (None,))[0])

@@ -1,0 +1,50 @@
+"""What every value of the ground floor is made of."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""A State's ISO 3166-1 alpha-3 code."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\r\n]*$")]
+"""Words on one line."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=500)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+class Value(BaseModel):
+    """A frozen value. A field that it does not know is an error, never silently dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class Source(Value):
+    """Where a fact is published: what can be looked up, and when it was said."""
+
+    title: Line
+    url: Url | None = None
+    day: dt.date | None = Field(default=None, alias="date", description="the day on which the source is dated")
+
+    model_config = ConfigDict(populate_by_name=True)
+
+
+class DatedSource(Source):
+    """A source whose day is known; an assessment may rest on no other."""
+
+    day: dt.date = Field(alias="date")
+
+
+def _in_english(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
+Translated = Annotated[dict[Language, Line], BeforeValidator(_in_english), Field(min_length=1)]
+"""Words by language; plain words are English."""
+
+
+def in_language(words: dict[str, str], language: str) -> str:
+    """The words in that language, else in English, else in the first language that is there."""
+    return words.get(language) or words.get("en") or next(iter(words.values()))

@@ -1,0 +1,222 @@
+"""Everything we raise, drawn once.
+
+A class's docstring is the first half of its message (what is wrong), ``mend`` the second (what to do about it); both are filled
+in from the facts given when it is raised, and ``where`` goes in front: *calendar.yaml, line 12: … is not a date; write …*
+"""
+
+from typing import ClassVar
+
+
+class AdvocacyBotError(Exception):
+    """Something went wrong."""
+
+    mend: ClassVar[str] = ""
+
+    def __init__(self, *, where: str = "", **facts: object) -> None:
+        self.where = where
+        self.facts = facts
+        super().__init__(where, facts)
+
+    def at(self, where: str) -> "AdvocacyBotError":
+        """The same error, with the place where it was met."""
+        return type(self)(where=where, **self.facts)
+
+    def __str__(self) -> str:
+        what = (type(self).__doc__ or "").strip().rstrip(".").format_map(self.facts)
+        mend = self.mend.format_map(self.facts)
+        return (f"{self.where}: " if self.where else "") + "; ".join(filter(None, (what, mend)))
+
+
+# ── bad input: changes nothing ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class BadInput(AdvocacyBotError, ValueError):
+    """{what}."""
+
+    mend = "{mend}"
+
+
+class UnknownState(BadInput):
+    """{code!r} is not a State that states.yaml knows."""
+
+    mend = "write an ISO 3166-1 alpha-3 code such as FRA"
+
+
+class NaiveHour(BadInput):
+    """{text!r} says no zone, so it is no hour that we may rely on."""
+
+    mend = "write it with a zone, such as 2016-10-08 15:00 America/New_York"
+
+
+class NotAnHour(BadInput):
+    """{text!r} is not a date and hour."""
+
+    mend = "write YYYY-MM-DD HH:MM and a zone, such as 2016-10-08 15:00 America/New_York"
+
+
+class UnknownZone(BadInput):
+    """{zone!r} is not a time zone."""
+
+    mend = "write a name of the IANA time zone database, such as America/New_York"
+
+
+class HourDoesNotExist(BadInput):
+    """{text!r} does not exist: the clocks go forward over it."""
+
+    mend = "write an hour that the clocks of that zone show on that day"
+
+
+class HourIsAmbiguous(BadInput):
+    """{text!r} comes twice: the clocks go back over it."""
+
+    mend = "write it with its offset, such as 2026-11-01T01:30-04:00"
+
+
+class MembersNotKnown(BadInput):
+    """Of the {size} members of the Council on {day}, council.yaml knows {known}."""
+
+    mend = "add the terms that are missing, each with its source"
+
+
+class DidNotSit(BadInput):
+    """{states} did not sit on the Council on {day}."""
+
+    mend = "leave out the ballot, or mend the day of the vote"
+
+
+class BallotMissing(BadInput):
+    """No ballot is given for {states}."""
+
+    mend = "enter each member's ballot: in favour, against, abstained or not voting"
+
+
+class TwoBallots(BadInput):
+    """{states} is given more than one ballot."""
+
+    mend = "enter each member once"
+
+
+class TotalsDisagree(BadInput):
+    """The totals say {said}, the roll call says {counted}."""
+
+    mend = "check both against the meeting record, and mend the one that is wrong"
+
+
+class RecordDisagrees(BadInput):
+    """{symbol} is recorded as {recorded}, but by the rule of the Charter's Article 27 its ballots make it {decided}."""
+
+    mend = "check the ballots and the recorded outcome against the meeting record"
+
+
+class DuplicateSymbol(BadInput):
+    """{symbol} stands twice{also}."""
+
+    mend = "a vote is bound to one draft's symbol: keep one entry for it"
+
+
+class NotAPerson(BadInput):
+    """{name!r} is not among the campaign's people."""
+
+    mend = "write one of {people}, or add the name under `people` in campaign.yaml"
+
+
+class NoSuchThing(BadInput):
+    """There is no {kind} {name!r}."""
+
+    mend = "write one of {known}"
+
+
+class NotConfigured(BadInput):
+    """{folder} has no config/campaign.yaml, so it is no folder of a campaign."""
+
+    mend = "run `advocacybot init {folder}` first, or name the folder with --home"
+
+
+# ── templates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class BadTemplate(BadInput):
+    """The template does not work: {what}."""
+
+
+class NoTemplate(BadInput):
+    """There is no template {name} in {languages}."""
+
+    mend = "write message_templates/{path}"
+
+
+class DoesNotFit(BadInput):
+    """{piece!r} is too long for {platform} on its own ({length} of {limit})."""
+
+    mend = "shorten it: a word, a mention or a link is never split"
+
+
+# ── what people may not do, or not any more ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Refusal(AdvocacyBotError):
+    """{what}."""
+
+    mend = "{mend}"
+
+
+class UnlawfulMove(Refusal):
+    """A post that is {state} cannot {move}."""
+
+    mend = "look at it with `advocacybot queue show`; from there it can {lawful}"
+
+
+class OutdatedVersion(Refusal):
+    """Post {post} has changed since you looked at it (version {asked}, now {now})."""
+
+    mend = "read it again, then decide"
+
+
+class OwnWords(Refusal):
+    """{name} edited post {post}, and where two people are asked for nobody approves what they edited."""
+
+    mend = "let somebody else approve it"
+
+
+class ApprovedAlready(Refusal):
+    """{name} has already approved these words of post {post}."""
+
+    mend = "{needed} different people are asked for: let somebody else approve it"
+
+
+class SecondPersonNeeded(Refusal):
+    """{name} entered the outcome of {symbol}, and a second person must confirm it."""
+
+    mend = "let somebody else compare it with the source and run `advocacybot outcome confirm {symbol}`"
+
+
+# ── what a platform answers: exactly one of three ─────────────────────────────────────────────────────────────────────────────
+
+
+class PlatformError(AdvocacyBotError):
+    """The platform did not take the post: {cause}."""
+
+
+class Refused(PlatformError):
+    """The platform refused the post, and will refuse it again: {cause}."""
+
+
+class NotSent(PlatformError):
+    """The post did not go out: {cause}."""
+
+    mend = "it will be tried again"
+
+
+class Doubtful(PlatformError):
+    """Nobody knows whether the platform took the post: {cause}."""
+
+    mend = "it is looked for before anything is sent again"
+
+
+# ── what should never be ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class JournalBroken(AdvocacyBotError):
+    """The journal is not what was written: entry {seq} {what}."""
+
+    mend = "stop the bot, keep the database as it is, and compare it with the last backup"
