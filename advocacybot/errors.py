@@ -1,7 +1,8 @@
 """Everything we raise, drawn once.
 
-A class's docstring is the first half of its message (what is wrong), ``mend`` the second (what to do about it); both are filled
-in from the facts given when it is raised, and ``where`` goes in front: *calendar.yaml, line 12: … is not a date; write …*
+A class's docstring is the first half of its message (what is wrong), ``mend`` the second (what to do about it); both are
+filled in from the facts given when it is raised, and ``where`` goes in front: *calendar.yaml, line 12: … is not a date;
+write …*
 """
 
 from typing import ClassVar
@@ -27,13 +28,24 @@ class AdvocacyBotError(Exception):
         return (f"{self.where}: " if self.where else "") + "; ".join(filter(None, (what, mend)))
 
 
-# ── bad input: changes nothing ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── bad input: changes nothing ──────────────────────────────────────────────────────────────────────────────────────
 
 
 class BadInput(AdvocacyBotError, ValueError):
     """{what}."""
 
     mend = "{mend}"
+
+
+class Problems(BadInput):
+    """Several things are wrong."""
+
+    def __init__(self, problems: "list[AdvocacyBotError]") -> None:
+        super().__init__()
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 class UnknownState(BadInput):
@@ -132,7 +144,7 @@ class NotConfigured(BadInput):
     mend = "run `advocacybot init {folder}` first, or name the folder with --home"
 
 
-# ── templates ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── templates ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class BadTemplate(BadInput):
@@ -151,7 +163,7 @@ class DoesNotFit(BadInput):
     mend = "shorten it: a word, a mention or a link is never split"
 
 
-# ── what people may not do, or not any more ───────────────────────────────────────────────────────────────────────────────────
+# ── what people may not do, or not any more ─────────────────────────────────────────────────────────────────────────
 
 
 class Refusal(AdvocacyBotError):
@@ -190,7 +202,7 @@ class SecondPersonNeeded(Refusal):
     mend = "let somebody else compare it with the source and run `advocacybot outcome confirm {symbol}`"
 
 
-# ── what a platform answers: exactly one of three ─────────────────────────────────────────────────────────────────────────────
+# ── what a platform answers: exactly one of three ───────────────────────────────────────────────────────────────────
 
 
 class PlatformError(AdvocacyBotError):
@@ -213,7 +225,7 @@ class Doubtful(PlatformError):
     mend = "it is looked for before anything is sent again"
 
 
-# ── what should never be ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what should never be ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class JournalBroken(AdvocacyBotError):

@@ -97,7 +97,8 @@ class Handles(Value):
         for state, platform in taggable:
             if taggable.count((state, platform)) > 1:
                 raise BadInput(
-                    what=f"{state} has two verified handles on {platform}", mend="leave verified the one that posts are to tag"
+                    what=f"{state} has two verified handles on {platform}",
+                    mend="leave verified the one that posts are to tag",
                 )
         return self
 

@@ -1,7 +1,7 @@
 """Each member's ballot, held against its pledge.
 
-Code of Conduct, operative paragraph 2: supporters pledge "not to vote *against* a credible draft resolution". That they should not
-abstain either is the expectation of the workshop of 29 March 2017, no term of the Code. Breaking the pledge, abstaining and not
+Code of Conduct, operative paragraph 2: supporters pledge "not to vote *against* a credible draft resolution". That they should
+not abstain either is the expectation of the workshop of 29 March 2017, no term of the Code. Breaking the pledge, abstaining and not
 taking part are therefore three things, never one.
 """
 
@@ -47,7 +47,7 @@ class Judgement:
 
 
 def conduct(ballot: Ballot, standing: Standing, credible: bool) -> Conduct:
-    """The conduct that a ballot is, given what is known of the State's support, and whether people assessed the draft as credible."""
+    """What a ballot is, given what is known of the State's support, and whether people assessed the draft as credible."""
     if not credible:
         return Conduct.NOT_ASSESSED
     if standing.pledged:

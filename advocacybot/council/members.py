@@ -2,9 +2,10 @@
 
 import datetime as dt
 from enum import StrEnum
+from itertools import pairwise
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from advocacybot.council.values import Iso3, Line, Source, Value
 from advocacybot.errors import BadInput, MembersNotKnown
@@ -66,11 +67,12 @@ class Council(Value):
     """Every term that is known."""
 
     terms: tuple[Term, ...]
+    _on_day: dict[dt.date, tuple[Member, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _nobody_sits_twice(self) -> Self:
         ordered = sorted(self.terms, key=lambda term: (term.state, term.first_day))
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in pairwise(ordered):
             if one.state == other.state and one.covers(other.first_day):
                 raise BadInput(
                     what=f"{one.state} has two terms that hold {other.first_day}",
@@ -84,6 +86,11 @@ class Council(Value):
         Raises:
             MembersNotKnown: not every seat of that day is known.
         """
+        if day not in self._on_day:
+            self._on_day[day] = self._sitting(day)
+        return self._on_day[day]
+
+    def _sitting(self, day: dt.date) -> tuple[Member, ...]:
         members = [Member(state=term.state, seat=term.seat) for term in self.terms if term.covers(day)]
         if day < FIRST_DAY or len(members) != size_on(day):
             raise MembersNotKnown(size=size_on(day), day=day, known=len(members))

@@ -1,9 +1,10 @@
 """From ballots to an outcome, by the Charter's Article 27.
 
-Art. 27 (2): decisions on procedural matters are made by an affirmative vote of nine members. (3): decisions on all other matters
-by an affirmative vote of nine members *including the concurring votes of the permanent members*; in the Council's practice an
-abstention or absence of a permanent member is no veto (ICJ, Namibia, Advisory Opinion of 21 June 1971, para. 22). Until the end of
-1965 seven of eleven were needed. A negative vote of a permanent member is a veto only where the draft would have passed without it.
+Art. 27 (2): decisions on procedural matters are made by an affirmative vote of nine members. (3): decisions on all other
+matters by an affirmative vote of nine members *including the concurring votes of the permanent members*; in the Council's
+practice an abstention or absence of a permanent member is no veto (ICJ, Namibia, Advisory Opinion of 21 June 1971, para. 22).
+Until the end of 1965 seven of eleven were needed. A negative vote of a permanent member is a veto only where the draft would
+have passed without it.
 """
 
 import datetime as dt

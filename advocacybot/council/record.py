@@ -57,9 +57,7 @@ class RecordedVote(Value):
         Raises:
             TwoBallots, TotalsDisagree: the record contradicts itself.
         """
-        roll_call = RollCall(
-            in_favour=self.in_favour, against=self.against, abstained=self.abstained, not_voting=self.not_voting
-        )
+        roll_call = RollCall(in_favour=self.in_favour, against=self.against, abstained=self.abstained, not_voting=self.not_voting)
         return Report(roll_call=roll_call, totals=self.totals, trust=Trust.OFFICIAL, source=self.source)
 
     @model_validator(mode="after")
@@ -77,7 +75,9 @@ class RecordedVote(Value):
         outcome = decide(self.report, council.members_on(self.day), self.day, self.procedure)
         if (outcome.result, outcome.vetoed_by) != (self.recorded, tuple(sorted(self.vetoed_by))):
             raise RecordDisagrees(
-                symbol=self.symbol, recorded=_told(self.recorded, self.vetoed_by), decided=_told(outcome.result, outcome.vetoed_by)
+                symbol=self.symbol,
+                recorded=_told(self.recorded, self.vetoed_by),
+                decided=_told(outcome.result, outcome.vetoed_by),
             )
         return outcome
 

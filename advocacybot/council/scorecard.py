@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advocacybot.council.conduct import SCORED, Conduct, Judgement
@@ -11,12 +11,12 @@ from advocacybot.council.outcomes import Outcome
 
 @dataclass(frozen=True)
 class JudgedVote:
-    """A vote that has an outcome, with each member's conduct in it."""
+    """A vote that has an outcome, with each member's conduct in it. Situation and subject are by language."""
 
     symbol: str
     day: dt.date
-    situation: str
-    subject: str
+    situation: Mapping[str, str]
+    subject: Mapping[str, str]
     outcome: Outcome
     judgements: tuple[Judgement, ...]
     credible: bool

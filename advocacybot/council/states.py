@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from advocacybot.council.values import Iso3, Language, Line, Value
 from advocacybot.errors import BadInput, UnknownState
@@ -25,7 +25,7 @@ class State(Value):
     code: Iso3
     standing: Standing = Standing.MEMBER
     names: dict[Language, Line]
-    short: dict[Language, Line] = {}
+    short: dict[Language, Line] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _has_an_english_name(self) -> Self:

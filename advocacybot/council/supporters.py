@@ -79,6 +79,16 @@ class Standing:
         return self.support in (Support.SUPPORTER, Support.LISTED)
 
     @property
+    def by_list_alone(self) -> bool:
+        """Whether the support rests on the last list before the day, with none after it."""
+        return self.support is Support.LISTED
+
+    @property
+    def listed_later(self) -> bool:
+        """Whether a list after the day names the State, though its support on the day itself is not known."""
+        return self.uncertain and self.listed_as_of is not None
+
+    @property
     def uncertain(self) -> bool:
         return self.support is Support.NOT_KNOWN
 
@@ -128,6 +138,6 @@ def _between(before: _Told | None, after: _Told | None, since: dt.date | None) -
         case (True, None):
             return Standing(Support.LISTED, since=since, listed_as_of=before[0] if before else None)
         case (True, False) | (False, True) | (None, True):
-            return Standing(Support.NOT_KNOWN, listed_as_of=after[0] if after else None)
+            return Standing(Support.NOT_KNOWN, listed_as_of=after[0] if after and after[1] else None)
         case _:
             return Standing(Support.NOT_LISTED, listed_as_of=(before or after or (None,))[0])

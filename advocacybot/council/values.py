@@ -1,6 +1,7 @@
 """What every value of the ground floor is made of."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -45,6 +46,6 @@ Translated = Annotated[dict[Language, Line], BeforeValidator(_in_english), Field
 """Words by language; plain words are English."""
 
 
-def in_language(words: dict[str, str], language: str) -> str:
+def in_language(words: Mapping[str, str], language: str) -> str:
     """The words in that language, else in English, else in the first language that is there."""
     return words.get(language) or words.get("en") or next(iter(words.values()))

@@ -1,0 +1,82 @@
+"""The campaign as its operators set it up: who, where, when."""
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.durations import Duration
+from advocacybot.campaign.reminders import QuietHours, Reminder
+from advocacybot.council.values import Line, Url, Value
+from advocacybot.errors import BadInput, NoSuchThing, NotAPerson
+
+People = Annotated[int, Field(ge=1, le=5)]
+
+
+class Links(Value):
+    """Addresses that posts may name."""
+
+    code: Url | None = Field(default=None, description="the text of the Code of Conduct")
+    scorecard: Url | None = Field(default=None, description="where the campaign keeps its scorecards")
+
+
+class Campaign(Value):
+    """What the campaign does on which accounts, and whom it asks."""
+
+    name: Line
+    people: tuple[Line, ...] = Field(min_length=1, description="who may assess, approve and enter outcomes, by name")
+    assessors_needed: People = 2
+    outcome_people_needed: Annotated[int, Field(ge=1, le=2)] = 2
+    accounts: tuple[Account, ...] = Field(min_length=1)
+    reminders: tuple[Reminder, ...] = ()
+    outcomes_late_by: Duration = dt.timedelta(hours=24)
+    draft_ahead: Duration = Field(default=dt.timedelta(days=7), description="how long before it is due a post is drafted")
+    quiet_hours: QuietHours | None = None
+    links: Links = Links()
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        for kind, names in (("account", [one.name for one in self.accounts]), ("person", list(self.people))):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise BadInput(what=f"there are two of the {kind} {twice[0]!r}", mend="give each a name of its own")
+        return self
+
+    @model_validator(mode="after")
+    def _reminders_differ(self) -> Self:
+        times = [one.before for one in self.reminders]
+        if len(set(times)) != len(times):
+            raise BadInput(what="two reminders come the same time before a vote", mend="keep one of them")
+        return self
+
+    @model_validator(mode="after")
+    def _enough_people(self) -> Self:
+        asked = max(self.assessors_needed, self.outcome_people_needed, *(one.approvals_needed for one in self.accounts))
+        if len(self.people) < asked:
+            raise BadInput(what=f"{asked} people are asked for, and {len(self.people)} named", mend="name more under `people`")
+        return self
+
+    def account(self, name: str) -> Account:
+        """The account of that name.
+
+        Raises:
+            NoSuchThing: there is none.
+        """
+        for account in self.accounts:
+            if account.name == name:
+                return account
+        raise NoSuchThing(kind="account", name=name, known=", ".join(one.name for one in self.accounts))
+
+    def check_person(self, name: str) -> None:
+        """Refuse a name that is not among the campaign's people.
+
+        Raises:
+            NotAPerson: it is not.
+        """
+        if name not in self.people:
+            raise NotAPerson(name=name, people=", ".join(self.people))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(sorted({account.language for account in self.accounts}))

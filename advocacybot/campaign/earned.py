@@ -1,0 +1,155 @@
+"""Which posts a vote earns as it stands now."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advocacybot.campaign.accounts import Account, Posting
+from advocacybot.campaign.campaign import Campaign
+from advocacybot.campaign.durations import in_words
+from advocacybot.campaign.reminders import due, lapses
+from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth, is_outcome
+from advocacybot.council.outcomes import Outcome, Result
+from advocacybot.council.votes import Vote
+
+
+class Message(StrEnum):
+    """What a post is. Each has a template in each language."""
+
+    REMINDER = "reminder"
+    ADOPTED = "adopted"
+    ADOPTED_WITHOUT_A_VOTE = "adopted_without_a_vote"
+    VETOED = "vetoed"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    CORRECTED = "corrected"
+    RETRACTED = "retracted"
+
+
+CORRECTIONS = frozenset({Message.WITHDRAWN, Message.MOVED, Message.CORRECTED, Message.RETRACTED})
+"""They take back what was said, so a person reads them first, on every account."""
+
+_OF_RESULT = {
+    Result.ADOPTED: Message.ADOPTED,
+    Result.ADOPTED_WITHOUT_A_VOTE: Message.ADOPTED_WITHOUT_A_VOTE,
+    Result.VETOED: Message.VETOED,
+    Result.FAILED: Message.FAILED,
+}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for one post: what it says of which vote on which account, from when on and how long it may go out.
+
+    ``key`` tells apart what an account says of a vote in the same message: reminders by the time before which hour, outcomes by
+    what they report, corrections by what they correct.
+    """
+
+    account: str
+    symbol: str
+    message: Message
+    key: str
+    due: dt.datetime
+    lapses_at: dt.datetime | None
+    says: Truth
+
+    @property
+    def identity(self) -> str:
+        """No two posts that are under way or out ever have the same."""
+        return f"{self.account}|{self.symbol}|{self.message}|{self.key}"
+
+
+@dataclass(frozen=True)
+class Story:
+    """A vote as it stands: the truth of it, since when it is so, and what each account's last published post says of it."""
+
+    vote: Vote
+    outcome: Outcome | None
+    truth: Truth
+    since: dt.datetime
+    said: Mapping[str, Truth]
+
+
+def approvals_needed(account: Account, message: Message) -> int:
+    """How many people must agree before the post goes out. Nobody is asked for automatic accounts, but for a correction."""
+    if account.posting is Posting.APPROVAL:
+        return account.approvals_needed
+    return 1 if message in CORRECTIONS else 0
+
+
+def earned(story: Story, campaign: Campaign, now: dt.datetime) -> tuple[Slot, ...]:
+    """The posts that the vote earns now: drafted ahead as the campaign wishes, and not too late already."""
+    slots = (slot for account in campaign.accounts for slot in _on(account, story, campaign))
+    return tuple(
+        slot for slot in slots if slot.due - campaign.draft_ahead <= now and (slot.lapses_at is None or now < slot.lapses_at)
+    )
+
+
+def draws_near(vote: Vote, campaign: Campaign) -> dt.datetime:
+    """The hour from which on the vote's first reminder may be drafted."""
+    longest = max((reminder.before for reminder in campaign.reminders), default=dt.timedelta())
+    return vote.hour - longest - campaign.draft_ahead - dt.timedelta(days=1)
+
+
+def _on(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
+    said = story.said.get(account.name)
+    if said is not None and said != story.truth:
+        yield from _after(said, account, story, campaign)
+    elif said is None and story.outcome and is_outcome(story.truth):
+        yield _outcome(account, story, campaign)
+    if story.truth not in (WITHDRAWN, RETRACTED) and not is_outcome(story.truth):
+        yield from _reminders(account, story, campaign)
+
+
+def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
+    """What an account owes that said something else before."""
+    if is_outcome(story.truth) and not is_outcome(said) and story.outcome:
+        yield _outcome(account, story, campaign)
+    else:
+        yield Slot(
+            account=account.name,
+            symbol=story.vote.symbol,
+            message=_correction(said, story.truth),
+            key=f"{said} → {story.truth}",
+            due=story.since,
+            lapses_at=None,
+            says=story.truth,
+        )
+
+
+def _correction(said: Truth, truth: Truth) -> Message:
+    if truth == RETRACTED:
+        return Message.RETRACTED
+    if is_outcome(said):
+        return Message.CORRECTED
+    return Message.WITHDRAWN if truth == WITHDRAWN else Message.MOVED
+
+
+def _outcome(account: Account, story: Story, campaign: Campaign) -> Slot:
+    assert story.outcome is not None  # noqa: S101 – an outcome's truth comes from its report
+    return Slot(
+        account=account.name,
+        symbol=story.vote.symbol,
+        message=_OF_RESULT[story.outcome.result],
+        key=story.truth,
+        due=story.since,
+        lapses_at=story.since + campaign.outcomes_late_by,
+        says=story.truth,
+    )
+
+
+def _reminders(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
+    hour = story.vote.hour
+    for reminder in campaign.reminders:
+        due_at = due(reminder, hour, campaign.quiet_hours)
+        yield Slot(
+            account=account.name,
+            symbol=story.vote.symbol,
+            message=Message.REMINDER,
+            key=f"{in_words(reminder.before)} before {hour:%Y-%m-%dT%H:%MZ}",
+            due=due_at,
+            lapses_at=lapses(reminder, due_at, hour),
+            says=story.truth,
+        )

@@ -1,0 +1,193 @@
+"""A post, its parts, and the one table of what may become of it."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advocacybot.campaign.earned import Slot
+from advocacybot.errors import UnlawfulMove
+
+
+class PostState(StrEnum):
+    QUEUED = "queued"
+    HELD = "held"
+    APPROVED = "approved"
+    SENDING = "sending"
+    """Claimed by one process, which alone may talk to the platform about it."""
+    DOUBTFUL = "doubtful"
+    """A part went to the platform, and nobody knows whether it was taken."""
+    PUBLISHED = "published"
+    FAILED = "failed"
+    LAPSED = "lapsed"
+    """Too late, or drawn anew from other facts."""
+    WITHDRAWN = "withdrawn"
+    """There is nothing more to say of its vote."""
+    REJECTED = "rejected"
+
+
+class Move(StrEnum):
+    APPROVE = "approve"
+    EDIT = "edit"
+    HOLD = "hold"
+    RELEASE = "release"
+    REJECT = "reject"
+    LAPSE = "lapse"
+    WITHDRAW = "withdraw"
+    CLAIM = "claim"
+    FINISH = "finish"
+    """Every part has its receipt."""
+    POSTPONE = "postpone"
+    """It surely is not out as a whole: the parts that are missing go out later."""
+    REFUSE = "refuse"
+    DOUBT = "doubt"
+
+
+_OPEN = {
+    Move.REJECT: PostState.REJECTED,
+    Move.LAPSE: PostState.LAPSED,
+    Move.WITHDRAW: PostState.WITHDRAWN,
+    Move.REFUSE: PostState.FAILED,
+}
+
+MOVES: Mapping[PostState, Mapping[Move, PostState]] = {
+    PostState.QUEUED: {
+        **_OPEN,
+        Move.APPROVE: PostState.APPROVED,
+        Move.EDIT: PostState.QUEUED,
+        Move.HOLD: PostState.HELD,
+    },
+    PostState.HELD: {**_OPEN, Move.EDIT: PostState.HELD, Move.RELEASE: PostState.QUEUED},
+    PostState.APPROVED: {
+        **_OPEN,
+        Move.EDIT: PostState.QUEUED,
+        Move.HOLD: PostState.HELD,
+        Move.CLAIM: PostState.SENDING,
+    },
+    PostState.SENDING: {
+        Move.FINISH: PostState.PUBLISHED,
+        Move.POSTPONE: PostState.APPROVED,
+        Move.REFUSE: PostState.FAILED,
+        Move.DOUBT: PostState.DOUBTFUL,
+    },
+    PostState.DOUBTFUL: {
+        Move.FINISH: PostState.PUBLISHED,
+        Move.POSTPONE: PostState.APPROVED,
+        Move.REFUSE: PostState.FAILED,
+    },
+    PostState.FAILED: {Move.REJECT: PostState.REJECTED},
+    PostState.PUBLISHED: {},
+    PostState.LAPSED: {},
+    PostState.WITHDRAWN: {},
+    PostState.REJECTED: {},
+}
+
+OPEN = frozenset(state for state, moves in MOVES.items() if Move.LAPSE in moves)
+"""Still ours alone: it can be drawn anew, lapse or be withdrawn."""
+
+ON_ITS_WAY = frozenset({PostState.SENDING, PostState.DOUBTFUL})
+"""A platform may have it, or a part of it."""
+
+TAKEN = OPEN | ON_ITS_WAY | {PostState.PUBLISHED}
+"""States in which a post keeps its slot: no second post for it."""
+
+
+def after(state: PostState, move: Move) -> PostState:
+    """The state that the move leads to.
+
+    Raises:
+        UnlawfulMove: it leads nowhere from there.
+    """
+    try:
+        return MOVES[state][move]
+    except KeyError:
+        lawful = ", ".join(MOVES[state]) or "do nothing any more: that is final"
+        raise UnlawfulMove(state=state, move=move, lawful=lawful) from None
+
+
+def states_before(move: Move) -> frozenset[PostState]:
+    """The states from which a move is lawful."""
+    return frozenset(state for state, moves in MOVES.items() if move in moves)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a post says: the parts of its thread, in a language."""
+
+    language: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A platform's word that it took a part: what it calls the part, where it can be read, and since when."""
+
+    remote_id: str
+    url: str | None
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a thread. ``key`` was chosen before anything was sent, so that the part can be looked for."""
+
+    number: int
+    text: str
+    key: str
+    attempted_at: dt.datetime | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Words for a slot, as drawn from the facts."""
+
+    slot: Slot
+    words: Words
+
+    @property
+    def content_hash(self) -> str:
+        return content_hash(self.slot, self.words)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post in the queue, at one version."""
+
+    id: int
+    version: int
+    slot: Slot
+    words: Words
+    parts: tuple[Part, ...]
+    state: PostState
+    drawn_hash: str
+    """The hash of the words as they were drawn, before anybody edited them."""
+    edited_by: str | None = None
+    why: str = ""
+    next_try_at: dt.datetime | None = None
+    tries: int = 0
+
+    @property
+    def content_hash(self) -> str:
+        return content_hash(self.slot, self.words)
+
+    @property
+    def whole(self) -> bool:
+        return all(part.receipt for part in self.parts)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a platform has a part of it, or may have."""
+        return any(part.receipt or part.attempted_at for part in self.parts)
+
+    @property
+    def parts_out(self) -> int:
+        return sum(part.receipt is not None for part in self.parts)
+
+
+def content_hash(slot: Slot, words: Words) -> str:
+    """What an approval is bound to: the account, the words in their parts, and the hour. Any change makes another."""
+    content = [slot.account, slot.symbol, slot.message, slot.says, slot.due.isoformat(), words.language, words.parts]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""What is in the queue compared with what should be: the same for every vote, whatever happened to it before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advocacybot.campaign.posts import OPEN, TAKEN, Draft, Move, Post, PostState
+from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth
+
+FINAL_WORD = frozenset({PostState.REJECTED, PostState.FAILED})
+"""A person, or a platform, said no to these words: they are not drawn again."""
+
+
+@dataclass(frozen=True)
+class Redraw:
+    """What to take out of the queue, by which move and why, and what to put in."""
+
+    leave: tuple[tuple[Post, Move, str], ...]
+    draw: tuple[Draft, ...]
+
+
+def redraw(posts: Iterable[Post], wanted: Iterable[Draft], truth: Truth) -> Redraw:
+    """What makes one vote's posts those that it earns now.
+
+    An open post stays where it would be drawn the same again, edited or not. A post that is out, or on its way, is never
+    touched; of one that is out in part, the rest does not follow.
+    """
+    posts = tuple(posts)
+    drafts = {draft.slot.identity: draft for draft in wanted}
+    stale = tuple(post for post in posts if post.state in OPEN and not _stands(post, drafts))
+    taken = _taken(posts, {post.id for post in stale})
+    fresh = tuple(
+        draft
+        for identity, draft in sorted(drafts.items())
+        if identity not in taken and (identity, draft.content_hash) not in _refused(posts)
+    )
+    return Redraw(tuple((post, *_leaving(post, truth)) for post in stale), fresh)
+
+
+def _stands(post: Post, drafts: Mapping[str, Draft]) -> bool:
+    draft = drafts.get(post.slot.identity)
+    return draft is not None and draft.content_hash == post.drawn_hash
+
+
+def _taken(posts: tuple[Post, ...], leaving: set[int]) -> set[str]:
+    return {post.slot.identity for post in posts if post.state in TAKEN and post.id not in leaving}
+
+
+def _refused(posts: tuple[Post, ...]) -> set[tuple[str, str]]:
+    return {(post.slot.identity, post.drawn_hash) for post in posts if post.state in FINAL_WORD}
+
+
+def _leaving(post: Post, truth: Truth) -> tuple[Move, str]:
+    if post.begun:
+        out = f"{post.parts_out} of {len(post.parts)} parts were out when the facts changed"
+        return Move.REFUSE, f"{out}: look at the account, and delete what should not stand there"
+    if truth == WITHDRAWN:
+        return Move.WITHDRAW, "the draft resolution was withdrawn"
+    if truth == RETRACTED:
+        return Move.WITHDRAW, "the vote is no longer one that the campaign speaks of"
+    return Move.LAPSE, "the facts, the words or the hour changed: drawn anew where still due"

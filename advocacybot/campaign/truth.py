@@ -1,0 +1,42 @@
+"""What may be said of a vote at this moment, in one word of our own.
+
+Every post carries the truth that it was drawn from. A post whose truth is no longer the vote's never goes out; where one went out
+already, its account owes a correction. So nothing needs to be remembered of how a vote came to stand as it stands.
+"""
+
+import datetime as dt
+import hashlib
+
+from advocacybot.council.outcomes import Report
+from advocacybot.council.votes import Vote, is_credible
+
+Truth = str
+
+_HOUR = "vote at "
+WITHDRAWN = "withdrawn"
+RETRACTED = "retracted"
+"""We have nothing to say of this vote: it left the calendar, or is assessed as credible no longer."""
+
+
+def truth(vote: Vote, report: Report | None, *, taken_back: bool, people_needed: int) -> Truth:
+    """What may be said of the vote: its hour, its outcome, that it was withdrawn, or nothing."""
+    if taken_back or not is_credible(vote.assessment, people_needed):
+        return RETRACTED
+    if report is not None:
+        return f"outcome {_digest(report)}"
+    return WITHDRAWN if vote.withdrawn else f"{_HOUR}{vote.hour:%Y-%m-%dT%H:%MZ}"
+
+
+def is_outcome(told: Truth) -> bool:
+    return told.startswith("outcome ")
+
+
+def hour_in(told: Truth) -> dt.datetime | None:
+    """The hour that it tells, where it tells one."""
+    return dt.datetime.fromisoformat(told.removeprefix(_HOUR)) if told.startswith(_HOUR) else None
+
+
+def _digest(report: Report) -> str:
+    """The same for reports that differ in their sources only: what was preliminary and proves right needs no correction."""
+    ballots = sorted(report.roll_call.ballots()) if report.roll_call else "adopted without a vote"
+    return hashlib.sha256(repr(ballots).encode()).hexdigest()[:16]

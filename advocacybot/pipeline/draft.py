@@ -1,0 +1,151 @@
+"""From votes to posts in the queue."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from django.db import transaction
+
+from advocacybot.campaign.earned import Slot, Story, approvals_needed, draws_near, earned
+from advocacybot.campaign.posts import Draft, Move, Post, PostState, Words
+from advocacybot.campaign.queue import Redraw, redraw
+from advocacybot.campaign.truth import Truth, truth
+from advocacybot.council.members import Council
+from advocacybot.council.outcomes import Outcome, decide
+from advocacybot.errors import AdvocacyBotError, BadInput
+from advocacybot.pipeline.house import House
+from advocacybot.store import journal, posts, votes
+from advocacybot.store.journal import Entry
+from advocacybot.store.votes import KeptVote
+from advocacybot.wording.facts import facts_for
+from advocacybot.wording.threads import split
+
+AT_A_TIME = 500
+
+
+def what_is_due(house: House) -> int:
+    """Look at the votes that are to be looked at; how many there were. One that cannot be drafted for never holds up another."""
+    now = house.clock.now()
+    symbols = votes.to_plan(now, AT_A_TIME)
+    for symbol in symbols:
+        try:
+            with transaction.atomic():
+                plan(house, [symbol], now)
+        except AdvocacyBotError as error:
+            _not_drafted(symbol, error, now)
+    return len(symbols)
+
+
+def plan(house: House, symbols: Iterable[str], now: dt.datetime) -> None:
+    """Make the queue what those votes earn now, in the caller's transaction.
+
+    Raises:
+        BadInput: a post cannot be worded; nothing is changed then, if the caller's transaction ends with it.
+    """
+    wanted = list(symbols)
+    for first in range(0, len(wanted), AT_A_TIME):
+        _plan(house, wanted[first : first + AT_A_TIME], now)
+
+
+def _plan(house: House, symbols: list[str], now: dt.datetime) -> None:
+    kept = votes.find(symbols, house.campaign.outcome_people_needed)
+    told, queued = votes.said(kept), posts.of_votes(kept)
+    settled = [_settled(house, one, now) for one in kept.values()]
+    votes.save(settled, {one.vote.symbol: _plan_again(house, one, now) for one in settled})
+    changes = [_redraw(house, one, told.get(one.vote.symbol, {}), queued.get(one.vote.symbol, []), now) for one in settled]
+    _apply(house, changes, now)
+
+
+def outcome_of(kept: KeptVote, council: Council) -> Outcome | None:
+    """The vote's outcome by the rule, where it has a report that stands."""
+    if kept.report is None:
+        return None
+    vote = kept.vote
+    return decide(kept.report, council.members_on(vote.day), vote.day, vote.procedure)
+
+
+def _settled(house: House, kept: KeptVote, now: dt.datetime) -> KeptVote:
+    """The vote with the truth of it as it is now."""
+    told = truth(kept.vote, kept.report, taken_back=kept.taken_back, people_needed=house.campaign.assessors_needed)
+    if told == kept.truth:
+        return kept
+    return replace(kept, truth=told, since=now)
+
+
+def _plan_again(house: House, kept: KeptVote, now: dt.datetime) -> dt.datetime | None:
+    """When the vote draws near; ``None`` where it has: from then on, only events change what it earns."""
+    near = draws_near(kept.vote, house.campaign)
+    return near if near > now else None
+
+
+def _redraw(house: House, kept: KeptVote, said: dict[str, Truth], queued: list[Post], now: dt.datetime) -> Redraw:
+    outcome = outcome_of(kept, house.configuration.reference.council)
+    story = Story(kept.vote, outcome, kept.truth, kept.since, said)
+    drafts = [_drawn(house, slot, story, kept) for slot in earned(story, house.campaign, now)]
+    return redraw(queued, drafts, kept.truth)
+
+
+def _drawn(house: House, slot: Slot, story: Story, kept: KeptVote) -> Draft:
+    account = house.campaign.account(slot.account)
+    facts = facts_for(slot, story, kept.report, account, house.campaign, house.configuration.reference)
+    text = house.configuration.templates.render(slot.message, account.platform, facts)
+    try:
+        parts = split(text, house.platforms.of(account).limits(account))
+    except BadInput as error:
+        where = f"{slot.symbol}, {slot.message} for {slot.account}"
+        raise error.at(where) from None
+    return Draft(slot, Words(account.language, parts))
+
+
+def _apply(house: House, changes: Iterable[Redraw], now: dt.datetime) -> None:
+    entries: list[Entry] = []
+    fresh: list[tuple[Draft, PostState]] = []
+    for change in changes:
+        entries += _leave(change)
+        fresh += [(draft, _first_state(house, draft)) for draft in change.draw]
+    entries += [_drawn_entry(post) for post in posts.draw(fresh, now)]
+    journal.write(entries, now)
+
+
+def _leave(change: Redraw) -> Iterator[Entry]:
+    for post, move, why in change.leave:
+        state = posts.move(post, move, why=why)
+        yield Entry(f"post {state}", f"post {post.id}", facts={"slot": post.slot.identity, "why": why})
+
+
+def _first_state(house: House, draft: Draft) -> PostState:
+    needed = approvals_needed(house.campaign.account(draft.slot.account), draft.slot.message)
+    return PostState.QUEUED if needed else PostState.APPROVED
+
+
+def _drawn_entry(post: Post) -> Entry:
+    facts = {
+        "slot": post.slot.identity,
+        "due": post.slot.due.isoformat(),
+        "words": post.content_hash,
+        "state": post.state,
+    }
+    return Entry("post drafted", f"post {post.id}", facts=facts)
+
+
+def _not_drafted(symbol: str, error: AdvocacyBotError, now: dt.datetime) -> None:
+    """Say so, and wait for the mend: an edit of the vote, or of the files, has it looked at again."""
+    with transaction.atomic():
+        votes.plan_soon(symbol, None)
+        journal.write([Entry("not drafted", symbol, facts={"why": str(error)})], now)
+
+
+def lapse_late(house: House) -> int:
+    """Take out of the queue what is too late; how many posts. One that is out in part is a person's to look at."""
+    now = house.clock.now()
+    with transaction.atomic():
+        late = posts.late(now)
+        journal.write([_lapsed(post) for post in late], now)
+    return len(late)
+
+
+def _lapsed(post: Post) -> Entry:
+    move = Move.REFUSE if post.begun else Move.LAPSE
+    why = f"{post.parts_out} of {len(post.parts)} parts were out when it was too late" if post.begun else "too late"
+    state = posts.move(post, move, why=why)
+    return Entry(f"post {state}", f"post {post.id}", facts={"slot": post.slot.identity, "why": why})

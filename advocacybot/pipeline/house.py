@@ -1,0 +1,22 @@
+"""What every stage needs: the files as they were read last, the platforms, and the clock."""
+
+from dataclasses import dataclass
+
+from advocacybot.campaign.campaign import Campaign
+from advocacybot.clock import Clock
+from advocacybot.platforms.registry import Platforms
+from advocacybot.sources.configuration import Configuration, Folder
+
+
+@dataclass
+class House:
+    """A campaign at work. ``configuration`` is replaced as a whole when the files change."""
+
+    folder: Folder
+    configuration: Configuration
+    platforms: Platforms
+    clock: Clock
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.configuration.campaign

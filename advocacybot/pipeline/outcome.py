@@ -1,0 +1,81 @@
+"""Outcomes as people enter them: checked by the rule, confirmed by a second person, corrected without forgetting."""
+
+from django.db import transaction
+
+from advocacybot.council.events import OutcomeCorrected, OutcomeRecorded
+from advocacybot.council.outcomes import Outcome, Report, decide
+from advocacybot.council.votes import Vote
+from advocacybot.errors import BadInput, NoSuchThing, SecondPersonNeeded
+from advocacybot.pipeline import draft
+from advocacybot.pipeline.house import House
+from advocacybot.store import journal, votes
+from advocacybot.store.journal import Entry
+
+
+def enter(house: House, symbol: str, report: Report, by: str) -> Outcome:
+    """One person reports what became of a vote. What it earns is drafted once as many people stand behind it as are asked for.
+
+    Raises:
+        NotAPerson, NoSuchThing: the campaign knows no such person, or vote.
+        BadInput: the vote is still ahead; or the ballots are not those of its day's members, or the totals disagree with them.
+    """
+    house.campaign.check_person(by)
+    vote = _vote(house, symbol)
+    now = house.clock.now()
+    if vote.hour > now:
+        raise BadInput(what=f"the vote on {symbol} is due at {vote.hour:%Y-%m-%d %H:%M} UTC", mend="wait until it was held")
+    outcome = _decided(house, vote, report)
+    with transaction.atomic():
+        before = votes.standing_reports([symbol], house.campaign.outcome_people_needed).get(symbol)
+        revision = votes.enter_report(symbol, report, by, now)
+        facts = {
+            "revision": revision,
+            "report": report.model_dump(mode="json", by_alias=True),
+            "result": outcome.result,
+        }
+        journal.write([Entry("outcome entered", symbol, by=by, facts=facts)], now)
+        if house.campaign.outcome_people_needed == 1:
+            _take_effect(house, symbol, report, before, by)
+    return outcome
+
+
+def confirm(house: House, symbol: str, by: str) -> Outcome:
+    """A second person stands behind the report that was entered last.
+
+    Raises:
+        SecondPersonNeeded: it is the same person.
+        BadInput: there is nothing to confirm.
+    """
+    house.campaign.check_person(by)
+    vote = _vote(house, symbol)
+    entered = votes.last_report(symbol)
+    if entered is None or entered.confirmed_by or house.campaign.outcome_people_needed == 1:
+        raise BadInput(what=f"no outcome of {symbol} waits to be confirmed", mend="enter it with `advocacybot outcome enter`")
+    if entered.entered_by == by:
+        raise SecondPersonNeeded(name=by, symbol=symbol)
+    with transaction.atomic():
+        before = votes.standing_reports([symbol], house.campaign.outcome_people_needed).get(symbol)
+        if not votes.confirm_report(symbol, entered.revision, by, house.clock.now()):
+            raise BadInput(what=f"somebody confirmed the outcome of {symbol} a moment ago", mend="nothing is left to do")
+        _take_effect(house, symbol, entered.report, before, by)
+    return _decided(house, vote, entered.report)
+
+
+def _vote(house: House, symbol: str) -> Vote:
+    kept = votes.find([symbol], house.campaign.outcome_people_needed).get(symbol)
+    if kept is None:
+        raise NoSuchThing(kind="vote", name=symbol, known="the symbols that `advocacybot calendar` shows")
+    return kept.vote
+
+
+def _decided(house: House, vote: Vote, report: Report) -> Outcome:
+    return decide(report, house.configuration.reference.council.members_on(vote.day), vote.day, vote.procedure)
+
+
+def _take_effect(house: House, symbol: str, report: Report, before: Report | None, by: str) -> None:
+    """The event, and what it queues, in the caller's transaction."""
+    event = OutcomeCorrected(symbol, report, before) if before else OutcomeRecorded(symbol, report)
+    kind = "outcome corrected" if isinstance(event, OutcomeCorrected) else "outcome recorded"
+    now = house.clock.now()
+    journal.write([Entry(kind, symbol, by=by)], now)
+    draft.plan(house, [symbol], now)

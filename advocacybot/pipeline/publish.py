@@ -1,0 +1,91 @@
+"""Claims a post, sends what is missing of it, and keeps each receipt.
+
+The order is the promise: the claim is committed, then the attempt, then the platform is called outside any transaction, then its
+word is kept. Whatever stops in between leaves a row that tells how far it came, and :mod:`advocacybot.pipeline.reconcile` looks.
+"""
+
+import datetime as dt
+import random
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.approvals import who_agreed
+from advocacybot.campaign.policy import Bar, Circumstances, barred
+from advocacybot.campaign.posts import Part, Post, PostState, Receipt
+from advocacybot.errors import Doubtful, NotSent, Refused
+from advocacybot.pipeline import review
+from advocacybot.pipeline.house import House
+from advocacybot.platforms.base import Outgoing
+from advocacybot.store import claims, pauses, posts, votes
+from advocacybot.store.claims import Claim, ClaimLost
+from advocacybot.store.posts import Queued
+
+_FIRST_WAIT = dt.timedelta(seconds=15)
+_LONGEST_WAIT = dt.timedelta(minutes=15)
+
+
+def publish(house: House, post_id: int) -> PostState:
+    """Send a post if it may go out now; the state that it is in then. Calling it once too often changes nothing."""
+    queued = posts.get(post_id)
+    if why_not(house, queued) is not None:
+        return queued.post.state
+    held = claims.claim(queued.post, house.clock.now())
+    if held is not None:
+        send(house, held)
+    return posts.get(post_id).post.state
+
+
+def why_not(house: House, queued: Queued) -> Bar | None:
+    """What keeps the post from going out now."""
+    post = queued.post
+    asked = review.needed(house, post)
+    kept = votes.find([post.slot.symbol], house.campaign.outcome_people_needed)[post.slot.symbol]
+    today = Circumstances(
+        now=house.clock.now(),
+        truth=kept.truth,
+        paused=pauses.holds(post.slot.account),
+        agreed=len(who_agreed(post, queued.approvals, asked)),
+        needed=asked,
+    )
+    return barred(post, today)
+
+
+def send(house: House, held: Claim) -> None:
+    """Send the parts that have no receipt, in order, until one does not go out."""
+    account = house.campaign.account(held.post.slot.account)
+    receipts: list[Receipt] = [part.receipt for part in held.post.parts if part.receipt]
+    try:
+        for part in held.post.parts[len(receipts) :]:
+            if not claims.attempt(held, part, house.clock.now()):
+                claims.not_taken(held, Bar.PAUSED, None, house.clock.now())
+                return
+            receipts.append(_send(house, account, outgoing(held.post, part, receipts)))
+            claims.keep(held, part, receipts[-1], house.clock.now())
+    except Refused as error:
+        claims.refused(held, str(error), house.clock.now())
+    except NotSent as error:
+        claims.not_taken(held, str(error), house.clock.now() + wait(held.post.tries), house.clock.now())
+    except Doubtful as error:
+        claims.doubted(held, str(error), None, house.clock.now())
+    except ClaimLost:
+        return
+
+
+def outgoing(post: Post, part: Part, receipts: list[Receipt]) -> Outgoing:
+    """The part with what it answers: the first part of its thread is the root, the one before it the parent."""
+    root, parent = (receipts[0], receipts[-1]) if receipts else (None, None)
+    return Outgoing(part, post.words.language, root, parent)
+
+
+def wait(tries: int) -> dt.timedelta:
+    """How long to wait before the next try: twice as long each time, up to a quarter of an hour, and never all at once."""
+    longest = min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
+    return longest * random.uniform(0.75, 1.25)  # noqa: S311 – spreads tries out, guards nothing
+
+
+def _send(house: House, account: Account, part: Outgoing) -> Receipt:
+    try:
+        return house.platforms.of(account).publish(account, part)
+    except (Refused, NotSent, Doubtful):
+        raise
+    except Exception as error:
+        raise Doubtful(cause=f"{type(error).__name__}: {error}") from error

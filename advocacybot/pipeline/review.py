@@ -1,0 +1,120 @@
+"""People look at posts: approve, hold, release, reject, edit. What they agree to is bound to exactly those words."""
+
+from django.db import transaction
+
+from advocacybot.campaign.approvals import check_may_approve, who_agreed
+from advocacybot.campaign.earned import approvals_needed
+from advocacybot.campaign.posts import Move, Post, PostState, Words, after, states_before
+from advocacybot.errors import BadInput, OutdatedVersion, Refusal
+from advocacybot.pipeline.house import House
+from advocacybot.store import journal, posts
+from advocacybot.store.journal import Entry
+from advocacybot.store.posts import Queued
+from advocacybot.wording.threads import MOST_PARTS
+
+
+def needed(house: House, post: Post) -> int:
+    """How many people must agree to the post, as the campaign now is."""
+    return approvals_needed(house.campaign.account(post.slot.account), post.slot.message)
+
+
+def approve(house: House, post_id: int, by: str, version: int | None = None) -> Queued:
+    """One person agrees to the words as they are. With as many as are asked for, the post is approved.
+
+    Raises:
+        NotAPerson: the campaign does not know the name.
+        OutdatedVersion: the post is not at the version that the person looked at.
+        OwnWords, ApprovedAlready: the approval would not count.
+        UnlawfulMove: the post waits for no approval.
+    """
+    queued = _seen(house, post_id, by, version)
+    post, asked = queued.post, needed(house, queued.post)
+    after(post.state, Move.APPROVE)
+    check_may_approve(post, by, queued.approvals, asked)
+    now = house.clock.now()
+    with transaction.atomic():
+        posts.approve(post, by, now)
+        _note("approved", post, by, house, words=post.content_hash)
+        _approve_if_enough(house, post)
+    return posts.get(post_id)
+
+
+def hold(house: House, post_id: int, by: str, why: str) -> PostState:
+    """Keep a post back until somebody releases it."""
+    return _move(house, post_id, Move.HOLD, by, why)
+
+
+def reject(house: House, post_id: int, by: str, why: str) -> PostState:
+    """Say no to these words for good."""
+    return _move(house, post_id, Move.REJECT, by, why)
+
+
+def release(house: House, post_id: int, by: str) -> PostState:
+    """Let a held post go on; it is approved at once where enough people agree to its words as they are."""
+    queued = _seen(house, post_id, by)
+    with transaction.atomic():
+        posts.move(queued.post, Move.RELEASE)
+        _note("released", queued.post, by, house)
+        _approve_if_enough(house, posts.get(post_id).post)
+    return posts.get(post_id).post.state
+
+
+def edit(house: House, post_id: int, by: str, parts: tuple[str, ...], version: int | None = None) -> Queued:
+    """Give a post other words. What was agreed to before is agreed to no more.
+
+    Raises:
+        BadInput: a part is empty, or does not fit.
+        Refusal: a part of the post is out already.
+    """
+    queued = _seen(house, post_id, by, version)
+    post = queued.post
+    if post.begun:
+        raise Refusal(what=f"a part of post {post.id} is out already", mend="let it finish, then correct it")
+    _check_parts(house, post, parts)
+    with transaction.atomic():
+        posts.rewrite(post, Words(post.words.language, parts), by)
+        _note("edited", post, by, house, was=list(post.words.parts), now=list(parts))
+    return posts.get(post_id)
+
+
+def _seen(house: House, post_id: int, by: str, version: int | None = None) -> Queued:
+    house.campaign.check_person(by)
+    queued = posts.get(post_id)
+    if version is not None and version != queued.post.version:
+        raise OutdatedVersion(post=post_id, asked=version, now=queued.post.version)
+    return queued
+
+
+def _move(house: House, post_id: int, move: Move, by: str, why: str) -> PostState:
+    queued = _seen(house, post_id, by)
+    with transaction.atomic():
+        state = posts.move(queued.post, move, why=why)
+        _note(str(state), queued.post, by, house, why=why)
+    return state
+
+
+def _approve_if_enough(house: House, post: Post) -> None:
+    """Approve a queued post to whose words enough people agree; for an automatic account, that is nobody."""
+    queued = posts.get(post.id)
+    asked = needed(house, queued.post)
+    enough = len(who_agreed(queued.post, queued.approvals, asked)) >= asked
+    if enough and queued.post.state in states_before(Move.APPROVE):
+        posts.move(queued.post, Move.APPROVE)
+        journal.write([Entry("post approved", f"post {post.id}", facts={"words": post.content_hash})], house.clock.now())
+
+
+def _check_parts(house: House, post: Post, parts: tuple[str, ...]) -> None:
+    if not parts or len(parts) > MOST_PARTS or not all(part.strip() for part in parts):
+        raise BadInput(what="a post has one to 25 parts, none of them empty", mend="write each part's words")
+    account = house.campaign.account(post.slot.account)
+    limits = house.platforms.of(account).limits(account)
+    for number, part in enumerate(parts, start=1):
+        if not limits.fits(part):
+            raise BadInput(
+                what=f"part {number} is too long for {account.platform} ({limits.length(part)} of {limits.most})",
+                mend="shorten it, or make two parts of it",
+            )
+
+
+def _note(kind: str, post: Post, by: str, house: House, **facts: object) -> None:
+    journal.write([Entry(kind, f"post {post.id}", by=by, facts=dict(facts))], house.clock.now())

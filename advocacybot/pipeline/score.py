@@ -1,0 +1,75 @@
+"""Scorecards, over the shipped record and the outcomes that people entered."""
+
+import datetime as dt
+
+from advocacybot.council.conduct import judge
+from advocacybot.council.record import RecordedVote
+from advocacybot.council.scorecard import JudgedVote, Scorecard, scorecard
+from advocacybot.council.votes import is_credible
+from advocacybot.errors import BadInput
+from advocacybot.pipeline.draft import outcome_of
+from advocacybot.pipeline.house import House
+from advocacybot.store import votes
+from advocacybot.store.votes import KeptVote
+from advocacybot.wording.scores import NAME, scorecard_facts
+from advocacybot.wording.threads import split
+
+
+def over(house: House, situation: str | None = None, first: dt.date | None = None, last: dt.date | None = None) -> Scorecard:
+    """The scorecard over the votes of a situation (in any language) and a stretch of days."""
+    return scorecard(
+        vote
+        for vote in judged(house)
+        if (first is None or vote.day >= first)
+        and (last is None or vote.day <= last)
+        and (situation is None or situation.casefold() in {name.casefold() for name in vote.situation.values()})
+    )
+
+
+def judged(house: House) -> list[JudgedVote]:
+    """Every vote that has an outcome. What people entered goes before the record."""
+    entered = votes.with_reports(house.campaign.outcome_people_needed)
+    known = {kept.vote.symbol for kept in entered}
+    return [_entered(house, kept) for kept in entered] + [
+        _recorded(house, vote) for vote in house.configuration.record.votes if vote.symbol not in known
+    ]
+
+
+def in_words(house: House, card: Scorecard, account_name: str) -> tuple[str, ...]:
+    """The scorecard as a post of that account, in parts that fit.
+
+    Raises:
+        BadInput: no vote of it was assessed.
+    """
+    if not card.votes:
+        raise BadInput(
+            what=f"none of the {card.not_assessed} votes was assessed as credible, so there is nothing to score",
+            mend="let two people add an `assessment` to a vote, in calendar.yaml or in config/record",
+        )
+    account = house.campaign.account(account_name)
+    facts = scorecard_facts(card, account, house.campaign, house.configuration.reference)
+    text = house.configuration.templates.render(NAME, account.platform, facts)
+    return split(text, house.platforms.of(account).limits(account))
+
+
+def _entered(house: House, kept: KeptVote) -> JudgedVote:
+    vote, reference = kept.vote, house.configuration.reference
+    outcome = outcome_of(kept, reference.council)
+    assert outcome is not None and kept.report is not None  # noqa: S101, PT018 – only votes with reports come here
+    credible = is_credible(vote.assessment, house.campaign.assessors_needed) and not kept.taken_back
+    members = reference.council.members_on(vote.day)
+    judgements = judge(kept.report.roll_call, members, reference.supporters, vote.day, credible)
+    return JudgedVote(vote.symbol, vote.day, vote.situation, vote.subject, outcome, judgements, credible)
+
+
+def _recorded(house: House, vote: RecordedVote) -> JudgedVote:
+    reference, needed = house.configuration.reference, house.campaign.assessors_needed
+    return JudgedVote(
+        vote.symbol,
+        vote.day,
+        vote.situation,
+        vote.subject,
+        vote.outcome(reference.council),
+        vote.judgements(reference.council, reference.supporters, needed),
+        is_credible(vote.assessment, needed),
+    )

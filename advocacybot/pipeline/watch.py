@@ -1,0 +1,105 @@
+"""The operators' files, as they change: an edit takes effect as a whole, or changes nothing."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from advocacybot.council.calendar import compare
+from advocacybot.council.events import (
+    CalendarEvent,
+    VoteChanged,
+    VoteMoved,
+    VoteRemoved,
+    VoteScheduled,
+    VoteWithdrawn,
+)
+from advocacybot.council.votes import Vote
+from advocacybot.pipeline import draft
+from advocacybot.pipeline.house import House
+from advocacybot.sources.configuration import Configuration
+from advocacybot.store import journal, marks, votes
+from advocacybot.store.journal import Entry
+from advocacybot.store.votes import KeptVote
+from advocacybot.wording.samples import try_templates
+
+_KIND = {
+    VoteScheduled: "vote scheduled",
+    VoteMoved: "vote moved",
+    VoteChanged: "vote changed",
+    VoteWithdrawn: "vote withdrawn",
+    VoteRemoved: "vote taken out of the calendar",
+}
+
+
+def reread(house: House) -> tuple[CalendarEvent, ...]:
+    """Read the files again, and let what changed in them take effect.
+
+    Raises:
+        BadInput: something in them is wrong; everything stays as it was.
+    """
+    before = house.configuration
+    fresh = house.folder.load()
+    if fresh.version != before.version:
+        check_wording(house, fresh)
+    house.configuration = fresh
+    try:
+        return take(house)
+    except BaseException:
+        house.configuration = before
+        raise
+
+
+def take(house: House) -> tuple[CalendarEvent, ...]:
+    """Let the files as they were read take effect: the events that the calendar's comparison gave."""
+    now = house.clock.now()
+    with transaction.atomic():
+        events = compare(votes.calendar(), house.configuration.calendar)
+        _keep(house, events, now)
+        draft.plan(house, [_vote(event).symbol for event in events], now)
+        if marks.get(marks.DRAWN_FROM) != house.configuration.version:
+            votes.plan_all_live(now)
+            marks.put(marks.DRAWN_FROM, house.configuration.version)
+    return events
+
+
+def check_wording(house: House, configuration: Configuration) -> int:
+    """Try every template on the worst of facts for every account; how many texts were drawn.
+
+    Raises:
+        Problems: with each template that does not work.
+    """
+    return try_templates(
+        configuration.templates,
+        configuration.campaign,
+        configuration.reference,
+        {account.name: house.platforms.of(account).limits(account) for account in configuration.campaign.accounts},
+    )
+
+
+def _keep(house: House, events: tuple[CalendarEvent, ...], now: dt.datetime) -> None:
+    kept = votes.find([_vote(event).symbol for event in events], house.campaign.outcome_people_needed)
+    rows = [_after(event, kept.get(_vote(event).symbol), now) for event in events]
+    votes.save(rows, {_vote(event).symbol: now for event in events})
+    journal.write([_entry(event) for event in events], now)
+
+
+def _after(event: CalendarEvent, kept: KeptVote | None, now: dt.datetime) -> KeptVote:
+    """The vote after the event. One that is over may leave the calendar: what was said of it stands."""
+    vote = _vote(event)
+    report = kept.report if kept else None
+    over = report is not None or vote.hour <= now
+    leaves = isinstance(event, VoteRemoved)
+    truth, since = (kept.truth, kept.since) if kept else ("", now)
+    return KeptVote(vote, not leaves, leaves and not over, truth, since, report)
+
+
+def _vote(event: CalendarEvent) -> Vote:
+    return event.was if isinstance(event, VoteRemoved) else event.vote
+
+
+def _entry(event: CalendarEvent) -> Entry:
+    vote = _vote(event)
+    facts: dict[str, object] = {"vote": vote.model_dump(mode="json", by_alias=True)}
+    if isinstance(event, VoteMoved):
+        facts["was at"] = event.was.hour.isoformat()
+    return Entry(_KIND[type(event)], vote.symbol, by="calendar.yaml", facts=facts)

@@ -1,0 +1,91 @@
+"""A platform that sends nothing: it keeps a feed that can be read.
+
+It takes whatever it is given, twice where it is given twice, as X does; so a rehearsal shows what an account's readers would
+see, mistakes and all. A feed is one file for each account, one JSON object a line, on the disk before a receipt is given.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.posts import Receipt
+from advocacybot.clock import Clock
+from advocacybot.council.hours import parse_hour
+from advocacybot.errors import Doubtful, NotSent, Refused
+from advocacybot.platforms.base import Outgoing
+from advocacybot.wording.lengths import USUAL, Limits
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The feeds in a folder."""
+
+    folder: Path
+    clock: Clock
+
+    def limits(self, account: Account) -> Limits:
+        """Those of the platform that the account rehearses for."""
+        return USUAL[account.platform]
+
+    def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
+        limits = self.limits(account)
+        text = outgoing.part.text
+        if not limits.fits(text):
+            raise Refused(cause=f"the part is too long ({limits.length(text)} of {limits.most})")
+        try:
+            with self._locked(account.name) as feed:
+                return self._append(feed, account, outgoing)
+        except OSError as error:
+            raise NotSent(cause=f"the feed cannot be written ({error.strerror})") from error
+
+    def find(self, account: Account, outgoing: Outgoing) -> Receipt | None:
+        try:
+            entries = self.read(account.name)
+        except (OSError, ValueError) as error:
+            raise Doubtful(cause=f"the feed cannot be read ({error})") from error
+        found = next((entry for entry in entries if entry["key"] == outgoing.part.key), None)
+        return _receipt(found) if found else None
+
+    def read(self, account: str) -> list[dict[str, Any]]:
+        """What stands in an account's feed, oldest first."""
+        path = self._path(account)
+        if not path.exists():
+            return []
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def _append(self, feed: int, account: Account, outgoing: Outgoing) -> Receipt:
+        entry = {
+            "id": f"{account.name}-{os.fstat(feed).st_size}",
+            "at": self.clock.now().isoformat(),
+            "text": outgoing.part.text,
+            "language": outgoing.language,
+            "answers": outgoing.parent.remote_id if outgoing.parent else None,
+            "thread": outgoing.root.remote_id if outgoing.root else None,
+            "key": outgoing.part.key,
+        }
+        os.write(feed, (json.dumps(entry, ensure_ascii=False) + "\n").encode())
+        os.fsync(feed)
+        return _receipt(entry)
+
+    @contextmanager
+    def _locked(self, account: str) -> Iterator[int]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        feed = os.open(self._path(account), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(feed, fcntl.LOCK_EX)
+            yield feed
+        finally:
+            os.close(feed)
+
+    def _path(self, account: str) -> Path:
+        return self.folder / f"{account}.jsonl"
+
+
+def _receipt(entry: dict[str, Any]) -> Receipt:
+    return Receipt(remote_id=entry["id"], url=None, at=parse_hour(entry["at"]))

@@ -1,0 +1,41 @@
+"""``states.yaml``: the UN's names where they differ from CLDR's, which Babel gives."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from babel import Locale
+from babel.core import get_global
+from pydantic import model_validator
+
+from advocacybot.council.states import State, States
+from advocacybot.council.values import Value
+from advocacybot.errors import BadInput
+
+FROM_CLDR = ("fr", "es")
+"""The languages whose names are filled in; English ones are all written in the file."""
+
+
+class StatesFile(Value):
+    states: tuple[State, ...]
+
+    @model_validator(mode="after")
+    def _each_code_once(self) -> Self:
+        codes = [state.code for state in self.states]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        if twice:
+            raise BadInput(what=f"{', '.join(twice)} stands twice", mend="keep one entry for each State")
+        return self
+
+
+def with_cldr(file: StatesFile) -> States:
+    """The States, each with its name in every language that we know."""
+    alpha2 = {alpha3: two[0] for alpha3, two in get_global("territory_aliases").items() if len(alpha3) == 3}
+    territories: dict[str, Mapping[str, str]] = {language: Locale(language).territories for language in FROM_CLDR}
+    return States({one.code: _filled(one, alpha2.get(one.code, ""), territories) for one in file.states})
+
+
+def _filled(state: State, alpha2: str, territories: Mapping[str, Mapping[str, str]]) -> State:
+    missing = {
+        language: names[alpha2] for language, names in territories.items() if language not in state.names and alpha2 in names
+    }
+    return state.model_copy(update={"names": {**state.names, **missing}}) if missing else state

@@ -1,0 +1,146 @@
+"""Who may send a post: one process at a time, by one conditional UPDATE that is committed before anything is sent.
+
+A claim is a token in the post's row. Every later step asks for the same token, so a process that lost its claim (because it
+was taken for dead) can write nothing any more. A claim runs out after ``LEASE``; what it left behind is then looked for on the
+platform, never just sent again.
+"""
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
+from advocacybot.store import journal, posts
+from advocacybot.store.journal import Entry
+from advocacybot.store.models import PartRow, PauseRow, PostRow, VoteRow
+
+LEASE = dt.timedelta(minutes=2)
+"""Longer than all that one post may take: every request to a platform has a time-out well below."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to talk to a platform about one post, until it runs out."""
+
+    post: Post
+    token: str
+    until: dt.datetime
+
+
+class ClaimLost(Exception):
+    """Another process holds the post now."""
+
+
+def claim(post: Post, now: dt.datetime) -> Claim | None:
+    """Claim a post that may go out now; ``None`` where it may not, or where somebody else was quicker.
+
+    The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, says what is so, and no pause
+    stands.
+    """
+    so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"))
+    paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
+    rows = PostRow.objects.filter(pk=post.id, state=PostState.APPROVED, version=post.version, due__lte=now)
+    rows = rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused))
+    return _taken(rows, post, Move.CLAIM, now)
+
+
+def take_over(post_id: int, now: dt.datetime) -> Claim | None:
+    """Claim a post whose sender is gone, or over which there is doubt, to find out what became of it."""
+    gone = Q(state=PostState.SENDING, claimed_until__lte=now)
+    doubted = Q(state=PostState.DOUBTFUL) & (Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
+    rows = PostRow.objects.filter(gone | doubted, pk=post_id).exclude(next_try_at__gt=now)
+    return _taken(rows, posts.get(post_id).post, Move.DOUBT, now)
+
+
+def unsettled(now: dt.datetime) -> list[int]:
+    """Posts whose sender is gone, and doubtful ones that are to be looked for (again)."""
+    rows = PostRow.objects.filter(state__in=(PostState.SENDING, PostState.DOUBTFUL))
+    rows = rows.filter(Q(claimed_until__lte=now) | Q(claimed_until__isnull=True)).exclude(next_try_at__gt=now)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def attempt(held: Claim, part: Part, now: dt.datetime) -> bool:
+    """Write down that a part is about to be sent; false where posting was paused meanwhile.
+
+    Raises:
+        ClaimLost: the post is somebody else's now.
+    """
+    with transaction.atomic():
+        if not _held(held).filter(claimed_until__gt=now).exists():
+            raise ClaimLost
+        if PauseRow.objects.filter(account__in=("", held.post.slot.account)).exists():
+            return False
+        PartRow.objects.filter(post=held.post.id, number=part.number).update(attempted_at=now)
+        return True
+
+
+def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> None:
+    """Keep a part's receipt; with the last one the post is published.
+
+    Raises:
+        ClaimLost: the post is somebody else's now; the platform's word is not lost, the other one finds it there.
+    """
+    with transaction.atomic():
+        if not _held(held).exists():
+            raise ClaimLost
+        PartRow.objects.filter(post=held.post.id, number=part.number).update(
+            remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at, attempted_at=receipt.at
+        )
+        told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
+        journal.write([Entry("part published", _subject(held), facts=told)], now)
+        if not PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).exists():
+            _let_go(held, Move.FINISH, "post published", "", now)
+
+
+def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime) -> None:
+    """What is missing of the post surely did not go out: it goes back into the queue, to be tried again."""
+    with transaction.atomic():
+        PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
+        _let_go(held, Move.POSTPONE, "not sent", why, now, next_try_at=next_try_at, tries=F("tries") + 1)
+
+
+def refused(held: Claim, why: str, now: dt.datetime) -> None:
+    """The platform will not have it."""
+    with transaction.atomic():
+        PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
+        _let_go(held, Move.REFUSE, "post failed", why, now)
+
+
+def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.datetime) -> None:
+    """Nobody knows: it is looked for again, and shown to people meanwhile."""
+    with transaction.atomic():
+        _let_go(held, Move.DOUBT, "post doubtful", why, now, next_try_at=look_again_at, tries=F("tries") + 1)
+
+
+def _taken(rows: QuerySet[PostRow], post: Post, move: Move, now: dt.datetime) -> Claim | None:
+    token, until = secrets.token_hex(16), now + LEASE
+    to = PostState.DOUBTFUL if move is Move.DOUBT else after(PostState.APPROVED, move)
+    with transaction.atomic():
+        if not rows.update(state=to, claim=token, claimed_until=until, version=F("version") + 1, why="", next_try_at=None):
+            return None
+        held = Claim(posts.get(post.id).post, token, until)
+        journal.write([Entry("post claimed" if move is Move.CLAIM else "post looked for", _subject(held))], now)
+    return held
+
+
+def _held(held: Claim) -> QuerySet[PostRow]:
+    return PostRow.objects.filter(pk=held.post.id, claim=held.token)
+
+
+def _let_go(held: Claim, move: Move, kind: str, why: str, now: dt.datetime, **changes: Any) -> None:
+    """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again."""
+    state = held.post.state
+    to = state if move is Move.DOUBT and state is PostState.DOUBTFUL else after(state, move)
+    given_up = {"claim": "", "claimed_until": None, "version": F("version") + 1, "next_try_at": None}
+    if not _held(held).update(**(given_up | {"state": to, "why": why[:500]} | changes)):
+        raise ClaimLost
+    VoteRow.objects.filter(pk=held.post.slot.symbol).update(plan_at=now)
+    journal.write([Entry(kind, _subject(held), facts={"why": why} if why else {})], now)
+
+
+def _subject(held: Claim) -> str:
+    return f"post {held.post.id}"

@@ -1,0 +1,92 @@
+"""The journal: every fact in the order in which it became one, each bound to the one before by its hash.
+
+``hash = SHA-256(hash before ‖ canonical JSON of the entry)``. Whoever writes holds the head's row, so the chain never forks. To
+rewrite it unseen, somebody would have to rewrite every entry after, and the head; a hash that was noted elsewhere still tells.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from advocacybot.errors import JournalBroken
+from advocacybot.store.models import JournalHeadRow, JournalRow
+
+GENESIS = "0" * 64
+BOT = "advocacybot"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happened (``kind``), to what (``subject``: a symbol, ``post 17``, an account), and who did it."""
+
+    kind: str
+    subject: str
+    by: str = BOT
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def write(entries: Iterable[Entry], now: dt.datetime) -> None:
+    """Append the entries, within the transaction that makes them true."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the journal is written in the transaction of what it tells")  # noqa: EM101
+    entries = tuple(entries)
+    if not entries:
+        return
+    head = _held_head()
+    rows = list(_chained(entries, head, now))
+    JournalRow.objects.bulk_create(rows, batch_size=1000)
+    head.seq, head.hash = rows[-1].seq, rows[-1].hash
+    head.save()
+
+
+def verify() -> tuple[int, str]:
+    """Walk the whole chain; the number of entries and the last hash.
+
+    Raises:
+        JournalBroken: at the first entry that is not what was written.
+    """
+    before, seq = GENESIS, 0
+    for row in JournalRow.objects.order_by("seq").iterator(chunk_size=2000):
+        seq += 1
+        if row.seq != seq:
+            raise JournalBroken(seq=seq, what="is missing")
+        if row.hash != _hash(before, row):
+            raise JournalBroken(seq=seq, what="was changed after it was written")
+        before = row.hash
+    head = JournalHeadRow.objects.first()
+    if (head.seq, head.hash) != (seq, before) if head else seq:
+        raise JournalBroken(seq=seq + 1, what="is missing: the head knows of it")
+    return seq, before
+
+
+def read(subject: str | None = None, last: int | None = None) -> list[JournalRow]:
+    """The entries, oldest first: all, or those about one subject, or the last so many."""
+    rows = JournalRow.objects.order_by("-seq")
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    return list(reversed(rows[:last] if last else rows))
+
+
+def _held_head() -> JournalHeadRow:
+    head = JournalHeadRow.objects.select_for_update().first()
+    return head or JournalHeadRow(pk=1, seq=0, hash=GENESIS)
+
+
+def _chained(entries: tuple[Entry, ...], head: JournalHeadRow, now: dt.datetime) -> Iterator[JournalRow]:
+    before, seq = head.hash, head.seq
+    for entry in entries:
+        seq += 1
+        row = JournalRow(seq=seq, at=now, kind=entry.kind, subject=entry.subject, by=entry.by, facts=entry.facts)
+        row.hash = before = _hash(before, row)
+        yield row
+
+
+def _hash(before: str, row: JournalRow) -> str:
+    entry = [row.seq, row.at.astimezone(dt.UTC).isoformat(), row.kind, row.subject, row.by, row.facts]
+    canonical = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(before.encode() + canonical.encode()).hexdigest()

@@ -1,0 +1,160 @@
+"""The tables. A post's own row is the truth of it: its state changes by conditional UPDATE alone (see ``claims``)."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from advocacybot.campaign.posts import TAKEN
+
+
+class VoteRow(models.Model):
+    """A vote that stands, or stood, in the calendar; and what may be said of it."""
+
+    symbol = models.CharField(max_length=60, primary_key=True)
+    facts = models.JSONField()
+    hour = models.DateTimeField()
+    listed = models.BooleanField(help_text="it stands in the calendar")
+    taken_back = models.BooleanField(help_text="it left the calendar before it was over")
+    truth = models.CharField(max_length=60)
+    since = models.DateTimeField(help_text="since when the truth is this one")
+    plan_at = models.DateTimeField(null=True, help_text="when its posts are to be looked at again")
+
+    class Meta:
+        db_table = "votes"
+        indexes: ClassVar = [
+            models.Index(fields=["plan_at"], name="votes_plan_at"),
+            models.Index(fields=["hour"], name="votes_hour"),
+        ]
+
+
+class ReportRow(models.Model):
+    """A report of an outcome, as one person entered it. A correction is another row: what was said before stays."""
+
+    vote = models.ForeignKey(VoteRow, on_delete=models.PROTECT, related_name="reports", db_column="symbol")
+    revision = models.PositiveIntegerField()
+    report = models.JSONField()
+    entered_by = models.CharField(max_length=300)
+    entered_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=300, default="")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["vote", "revision"], name="reports_revision")]
+
+
+class PostRow(models.Model):
+    """A post. ``version`` counts every change; ``claim`` names the process that alone may send it, until ``claimed_until``."""
+
+    vote = models.ForeignKey(VoteRow, on_delete=models.PROTECT, related_name="posts", db_column="symbol")
+    account = models.CharField(max_length=40)
+    message = models.CharField(max_length=40)
+    slot_key = models.CharField(max_length=200)
+    slot = models.CharField(max_length=320)
+    says = models.CharField(max_length=60)
+    due = models.DateTimeField()
+    lapses_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=2)
+    state = models.CharField(max_length=12)
+    version = models.PositiveIntegerField(default=1)
+    drawn_hash = models.CharField(max_length=64)
+    content_hash = models.CharField(max_length=64)
+    edited_by = models.CharField(max_length=300, default="")
+    why = models.CharField(max_length=500, default="")
+    next_try_at = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    claim = models.CharField(max_length=32, default="")
+    claimed_until = models.DateTimeField(null=True)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "posts"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slot"],
+                condition=models.Q(state__in=sorted(state.value for state in TAKEN)),
+                name="posts_one_for_each_slot",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due"], name="posts_state_due"),
+            models.Index(fields=["state", "lapses_at"], name="posts_state_lapses_at"),
+        ]
+
+
+class PartRow(models.Model):
+    """A part of a post's thread. ``key`` is chosen before it is sent; ``attempted_at`` is written before, the receipt after."""
+
+    post = models.ForeignKey(PostRow, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    key = models.CharField(max_length=32, unique=True)
+    attempted_at = models.DateTimeField(null=True)
+    remote_id = models.CharField(max_length=300, default="")
+    url = models.CharField(max_length=500, default="")
+    receipt_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "parts"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "number"], name="parts_number")]
+
+
+class ApprovalRow(models.Model):
+    """A named person's agreement to one content of a post."""
+
+    post = models.ForeignKey(PostRow, on_delete=models.CASCADE, related_name="approvals")
+    by = models.CharField(max_length=300)
+    content_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "approvals"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "by", "content_hash"], name="approvals_one_each")]
+
+
+class PauseRow(models.Model):
+    """The switch: while a row stands, nothing goes out on its account; ``account`` is empty where it is all of them."""
+
+    account = models.CharField(max_length=40, unique=True)
+    by = models.CharField(max_length=300)
+    why = models.CharField(max_length=500)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "pauses"
+
+
+class JournalRow(models.Model):
+    """One fact. ``hash`` covers it and the hash before it, so no entry can be changed or taken out unseen."""
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    by = models.CharField(max_length=300)
+    facts = models.JSONField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "journal"
+        indexes: ClassVar = [models.Index(fields=["subject"], name="journal_subject")]
+
+
+class JournalHeadRow(models.Model):
+    """The last entry's number and hash: whoever writes holds this row."""
+
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "journal_head"
+
+
+class MarkRow(models.Model):
+    """Small things to remember: which version of the files the queue was drawn from, and when the bot was last awake."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        db_table = "marks"

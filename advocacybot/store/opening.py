@@ -1,0 +1,25 @@
+"""Opens the database: sets Django up, and brings the tables up to date."""
+
+import os
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from advocacybot.settings import Settings
+
+
+def set_up(settings: Settings) -> None:
+    """Make Django look at this campaign's database. Once in a process."""
+    os.environ["ADVOCACYBOT_HOME"] = str(settings.home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacybot.store.django_settings")
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the tables up to date, where they are not."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)

@@ -1,0 +1,188 @@
+"""Posts, as kept: drawn, looked up, and moved by conditional UPDATE alone."""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet
+
+from advocacybot.campaign.approvals import Approval
+from advocacybot.campaign.earned import Message, Slot
+from advocacybot.campaign.posts import Draft, Move, Part, Post, PostState, Receipt, Words, after, content_hash
+from advocacybot.errors import NoSuchThing, OutdatedVersion
+from advocacybot.store.models import ApprovalRow, PartRow, PostRow
+
+NewKey = Callable[[], str]
+
+
+def new_key() -> str:
+    """What a part will be looked for by: chosen before it is sent, and never twice."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A post with who agreed to it."""
+
+    post: Post
+    approvals: tuple[Approval, ...]
+
+
+def of_votes(symbols: Iterable[str]) -> dict[str, list[Post]]:
+    """Every post of those votes, whatever became of it."""
+    found: dict[str, list[Post]] = {}
+    for row in _with_parts(PostRow.objects.filter(vote__in=list(symbols)).order_by("pk")):
+        found.setdefault(row.vote_id, []).append(_post(row))
+    return found
+
+
+def get(post_id: int) -> Queued:
+    """The post of that number.
+
+    Raises:
+        NoSuchThing: there is none.
+    """
+    row = _with_parts(PostRow.objects.filter(pk=post_id)).prefetch_related("approvals").first()
+    if row is None:
+        raise NoSuchThing(kind="post", name=post_id, known="the numbers that `advocacybot queue list` shows")
+    return _queued(row)
+
+
+def listed(states: Iterable[PostState], account: str | None = None) -> list[Queued]:
+    """The posts in those states, those that are due first before the others."""
+    rows = PostRow.objects.filter(state__in=list(states)).order_by("due", "pk")
+    if account:
+        rows = rows.filter(account=account)
+    return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+
+
+def draw(drafts: Iterable[tuple[Draft, PostState]], now: dt.datetime) -> list[Post]:
+    """Put drafts into the queue, each in its first state."""
+    wanted = list(drafts)
+    rows = PostRow.objects.bulk_create([_row(draft, state, now) for draft, state in wanted], batch_size=500)
+    parts = [
+        PartRow(post=row, number=number, text=text, key=new_key())
+        for row, (draft, _) in zip(rows, wanted, strict=True)
+        for number, text in enumerate(draft.words.parts, start=1)
+    ]
+    PartRow.objects.bulk_create(parts, batch_size=1000)
+    return [_post(row) for row in _fresh(rows, parts)]
+
+
+def move(post: Post, by: Move, *, why: str = "", **changes: Any) -> PostState:
+    """Move a post that still is as we saw it.
+
+    Raises:
+        UnlawfulMove: the table of moves has no such move from its state.
+        OutdatedVersion: somebody changed it meanwhile.
+    """
+    to = after(post.state, by)
+    row = PostRow.objects.filter(pk=post.id, state=post.state, version=post.version)
+    if not row.update(state=to, version=F("version") + 1, why=why, **changes):
+        now = PostRow.objects.filter(pk=post.id).values_list("version", flat=True).first()
+        raise OutdatedVersion(post=post.id, asked=post.version, now=now)
+    return to
+
+
+def rewrite(post: Post, words: Words, by: str) -> PostState:
+    """Give a post other words, by a person. What was agreed to before is agreed to no more."""
+    state = move(post, Move.EDIT, why="", edited_by=by, content_hash=content_hash(post.slot, words), language=words.language)
+    PartRow.objects.filter(post=post.id).delete()
+    PartRow.objects.bulk_create(
+        PartRow(post_id=post.id, number=number, text=text, key=new_key()) for number, text in enumerate(words.parts, start=1)
+    )
+    return state
+
+
+def stop_waiting(post: Post) -> None:
+    """Let a post be looked at now, not only after its wait."""
+    PostRow.objects.filter(pk=post.id).update(next_try_at=None)
+
+
+def approve(post: Post, by: str, now: dt.datetime) -> None:
+    """Keep a person's agreement to the words as they are."""
+    ApprovalRow.objects.create(post_id=post.id, by=by, content_hash=post.content_hash, at=now)
+
+
+def due(now: dt.datetime, most: int) -> list[int]:
+    """Posts that could go out now, as far as a query can tell; the claim decides."""
+    rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now).exclude(next_try_at__gt=now)
+    return list(rows.order_by("due", "pk").values_list("pk", flat=True)[:most])
+
+
+def late(now: dt.datetime) -> list[Post]:
+    """Posts in the queue for which it is too late."""
+    waiting = [PostState.QUEUED, PostState.HELD, PostState.APPROVED]
+    rows = PostRow.objects.filter(state__in=waiting, lapses_at__lte=now)
+    return [_post(row) for row in _with_parts(rows)]
+
+
+def _with_parts(rows: QuerySet[PostRow]) -> QuerySet[PostRow]:
+    return rows.prefetch_related(Prefetch("parts", queryset=PartRow.objects.order_by("number")))
+
+
+def _row(draft: Draft, state: PostState, now: dt.datetime) -> PostRow:
+    slot = draft.slot
+    return PostRow(
+        vote_id=slot.symbol,
+        account=slot.account,
+        message=slot.message,
+        slot_key=slot.key,
+        slot=slot.identity,
+        says=slot.says,
+        due=slot.due,
+        lapses_at=slot.lapses_at,
+        language=draft.words.language,
+        state=state,
+        drawn_hash=draft.content_hash,
+        content_hash=draft.content_hash,
+        drawn_at=now,
+    )
+
+
+def _fresh(rows: list[PostRow], parts: list[PartRow]) -> list[PostRow]:
+    """The rows just written, with their parts at hand."""
+    by_post: dict[int, list[PartRow]] = {}
+    for part in parts:
+        by_post.setdefault(part.post_id, []).append(part)
+    for row in rows:
+        row._prefetched_objects_cache = {"parts": by_post[row.pk]}  # type: ignore[attr-defined]
+    return rows
+
+
+def _queued(row: PostRow) -> Queued:
+    approvals = tuple(Approval(one.by, one.content_hash, one.at) for one in row.approvals.all())
+    return Queued(_post(row), approvals)
+
+
+def _post(row: PostRow) -> Post:
+    parts = tuple(map(_part, row.parts.all()))
+    slot = Slot(
+        account=row.account,
+        symbol=row.vote_id,
+        message=Message(row.message),
+        key=row.slot_key,
+        due=row.due,
+        lapses_at=row.lapses_at,
+        says=row.says,
+    )
+    return Post(
+        id=row.pk,
+        version=row.version,
+        slot=slot,
+        words=Words(row.language, tuple(part.text for part in parts)),
+        parts=parts,
+        state=PostState(row.state),
+        drawn_hash=row.drawn_hash,
+        edited_by=row.edited_by or None,
+        why=row.why,
+        next_try_at=row.next_try_at,
+        tries=row.tries,
+    )
+
+
+def _part(row: PartRow) -> Part:
+    receipt = Receipt(row.remote_id, row.url or None, row.receipt_at) if row.receipt_at else None
+    return Part(row.number, row.text, row.key, row.attempted_at, receipt)

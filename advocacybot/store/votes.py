@@ -1,0 +1,141 @@
+"""Votes and their outcomes, as kept."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from advocacybot.campaign.posts import OPEN
+from advocacybot.campaign.truth import Truth
+from advocacybot.council.calendar import Calendar
+from advocacybot.council.outcomes import Report
+from advocacybot.council.votes import Vote
+from advocacybot.store.models import PostRow, ReportRow, VoteRow
+
+
+@dataclass(frozen=True)
+class KeptVote:
+    """A vote with what is known of it. ``listed``: it stands in the calendar; ``taken_back``: it left before it was over."""
+
+    vote: Vote
+    listed: bool
+    taken_back: bool
+    truth: Truth
+    since: dt.datetime
+    report: Report | None = None
+
+
+@dataclass(frozen=True)
+class EnteredReport:
+    """A report as it was entered: which revision, by whom, and who confirmed it."""
+
+    revision: int
+    report: Report
+    entered_by: str
+    confirmed_by: str | None
+
+
+def calendar() -> Calendar:
+    """The votes that stand in the calendar."""
+    rows = VoteRow.objects.filter(listed=True).values_list("facts", flat=True)
+    return Calendar.model_construct(votes=tuple(Vote.model_validate(facts) for facts in rows))
+
+
+def find(symbols: Iterable[str], people_needed: int) -> dict[str, KeptVote]:
+    """The votes of those symbols, each with the report that stands."""
+    wanted = list(symbols)
+    reports = standing_reports(wanted, people_needed)
+    return {
+        row.symbol: KeptVote(
+            Vote.model_validate(row.facts), row.listed, row.taken_back, row.truth, row.since, reports.get(row.symbol)
+        )
+        for row in VoteRow.objects.filter(symbol__in=wanted)
+    }
+
+
+def with_reports(people_needed: int) -> list[KeptVote]:
+    """The votes of which a report stands, by symbol."""
+    symbols = ReportRow.objects.values_list("vote_id", flat=True).distinct()
+    return [kept for _, kept in sorted(find(symbols, people_needed).items()) if kept.report]
+
+
+def save(votes: Iterable[KeptVote], plan_at: dict[str, dt.datetime | None]) -> None:
+    """Keep the votes as they now are."""
+    rows = [
+        VoteRow(
+            symbol=kept.vote.symbol,
+            facts=kept.vote.model_dump(mode="json", by_alias=True),
+            hour=kept.vote.hour,
+            listed=kept.listed,
+            taken_back=kept.taken_back,
+            truth=kept.truth,
+            since=kept.since,
+            plan_at=plan_at[kept.vote.symbol],
+        )
+        for kept in votes
+    ]
+    changing = ["facts", "hour", "listed", "taken_back", "truth", "since", "plan_at"]
+    VoteRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["symbol"], update_fields=changing, batch_size=2000)
+
+
+def plan_soon(symbol: str, at: dt.datetime | None) -> None:
+    """Look at the vote's posts again then; ``None``: not before something happens to it."""
+    VoteRow.objects.filter(pk=symbol).update(plan_at=at)
+
+
+def to_plan(now: dt.datetime, most: int) -> list[str]:
+    """Votes whose posts are to be looked at, the soonest first."""
+    due = VoteRow.objects.filter(plan_at__lte=now).order_by("hour")
+    return list(due.values_list("symbol", flat=True)[:most])
+
+
+def plan_all_live(now: dt.datetime) -> int:
+    """Look again at every vote that is not over, or of which a post still waits: the files have changed."""
+    waiting = PostRow.objects.filter(state__in=OPEN).values("vote_id")
+    live = VoteRow.objects.filter(Q(hour__gte=now) | Q(symbol__in=waiting))
+    return live.filter(Q(plan_at__isnull=True) | Q(plan_at__gt=now)).update(plan_at=now)
+
+
+def said(symbols: Iterable[str]) -> dict[str, dict[str, Truth]]:
+    """What each account said last of each vote: in a post that is out, if only in part."""
+    out = PostRow.objects.filter(vote__in=list(symbols), parts__receipt_at__isnull=False)
+    told: dict[str, dict[str, Truth]] = {}
+    for symbol, account, says in out.order_by("parts__receipt_at", "pk").values_list("vote_id", "account", "says"):
+        told.setdefault(symbol, {})[account] = says
+    return told
+
+
+def standing_reports(symbols: Iterable[str], people_needed: int) -> dict[str, Report]:
+    """The last report of each vote that as many people stand behind as the campaign asks for."""
+    rows = ReportRow.objects.filter(vote__in=list(symbols)).order_by("revision")
+    if people_needed > 1:
+        rows = rows.exclude(confirmed_by="")
+    return {row.vote_id: Report.model_validate(row.report) for row in rows}
+
+
+def last_report(symbol: str) -> EnteredReport | None:
+    """The report of a vote that was entered last, confirmed or not."""
+    row = ReportRow.objects.filter(vote=symbol).order_by("-revision").first()
+    if row is None:
+        return None
+    return EnteredReport(row.revision, Report.model_validate(row.report), row.entered_by, row.confirmed_by or None)
+
+
+def enter_report(symbol: str, report: Report, by: str, now: dt.datetime) -> int:
+    """Keep a report as the next revision; its number."""
+    revision = ReportRow.objects.filter(vote=symbol).count() + 1
+    ReportRow.objects.create(
+        vote_id=symbol,
+        revision=revision,
+        report=report.model_dump(mode="json", by_alias=True),
+        entered_by=by,
+        entered_at=now,
+    )
+    return revision
+
+
+def confirm_report(symbol: str, revision: int, by: str, now: dt.datetime) -> bool:
+    """A second person stands behind a report; false where somebody did before."""
+    row = ReportRow.objects.filter(vote=symbol, revision=revision, confirmed_by="")
+    return bool(row.update(confirmed_by=by, confirmed_at=now))

@@ -1,0 +1,65 @@
+"""How each platform counts a text. Pure."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from twitter_text import parse_tweet
+
+from advocacybot.campaign.accounts import PlatformName
+
+_URL = regex.compile(r"https?://[^\s]+")
+_REMOTE_MENTION = regex.compile(r"(?<![\w/])(@[\w.-]*\w)@[\w.-]+\w")
+_WORD = regex.compile(r"\S+|\s+")
+_GRAPHEME = regex.compile(r"\X")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one part of a thread may hold on a platform: ``most`` in the platform's own units, and bytes where it counts them."""
+
+    platform: PlatformName
+    most: int
+    count: Callable[[str], int]
+    most_bytes: int | None = None
+
+    def length(self, text: str) -> int:
+        """The text's length as the platform counts it."""
+        return self.count(text)
+
+    def fits(self, text: str) -> bool:
+        return self.length(text) <= self.most and (self.most_bytes is None or len(text.encode()) <= self.most_bytes)
+
+
+def x_length(text: str) -> int:
+    """X's weighted length (twitter-text v3): a link weighs 23, an emoji 2, most Latin letters 1, all else 2.
+
+    Neither links nor emoji reach over white space, so the words' weights add up; they come again and again, and are kept.
+    """
+    return sum(map(_x_word, _WORD.findall(unicodedata.normalize("NFC", text))))
+
+
+@lru_cache(maxsize=50_000)
+def _x_word(word: str) -> int:
+    return int(parse_tweet(word).weightedLength)
+
+
+def mastodon_length(text: str) -> int:
+    """Mastodon's count: graphemes, with a link as 23 and a mention without its host (Mastodon's StatusLengthValidator)."""
+    return graphemes(_REMOTE_MENTION.sub(r"\1", _URL.sub("x" * 23, text)))
+
+
+def graphemes(text: str) -> int:
+    """Extended grapheme clusters (Unicode Annex 29), as the AT Protocol's ``maxGraphemes`` counts them."""
+    return len(_GRAPHEME.findall(text))
+
+
+USUAL: Mapping[PlatformName, Limits] = {
+    PlatformName.X: Limits(PlatformName.X, 280, x_length),
+    PlatformName.MASTODON: Limits(PlatformName.MASTODON, 500, mastodon_length),
+    PlatformName.BLUESKY: Limits(PlatformName.BLUESKY, 300, graphemes, most_bytes=3000),
+}
+"""What each platform allows where it says nothing else: X 280 (twitter-text v3), Mastodon 500 (the instance's default,
+``configuration.statuses.max_characters``), Bluesky 300 graphemes and 3,000 bytes (``app.bsky.feed.post``)."""

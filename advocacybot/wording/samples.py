@@ -1,0 +1,186 @@
+"""The worst and the least that a template may be given, so that wording is tried before a vote makes it urgent."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.campaign import Campaign
+from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.council.outcomes import Ballot, Tally
+from advocacybot.errors import AdvocacyBotError, BadInput, Problems
+from advocacybot.wording import languages, scores
+from advocacybot.wording.facts import (
+    BallotGroup,
+    CampaignFacts,
+    CorrectionFacts,
+    CountFact,
+    Facts,
+    Group,
+    OutcomeFacts,
+    Reference,
+    ReminderFacts,
+    ScorecardFacts,
+    SourceFact,
+    StateFact,
+    VoteFacts,
+)
+from advocacybot.wording.lengths import Limits
+from advocacybot.wording.templates import Templates
+from advocacybot.wording.threads import split
+
+_A_DAY = dt.date(2026, 9, 30)
+_LONG = "a text on the protection of civilians, humanitarian access and accountability in all parts of the territory"
+_ADDRESS = "https://documents.example.org/symbol/S/2026/1234/Rev.12?language=en&format=pdf"
+
+
+def try_templates(templates: Templates, campaign: Campaign, reference: Reference, limits: Mapping[str, Limits]) -> int:
+    """Render every message for every account, at its worst and at its least, and split it as the account's platform asks.
+
+    Returns:
+        How many texts were drawn.
+
+    Raises:
+        Problems: with each template that does not work, or cannot fit.
+    """
+    problems: dict[str, AdvocacyBotError] = {}
+    tried = 0
+    for account, message, facts in _cases(campaign, reference):
+        tried += 1
+        try:
+            _try(templates, account, message, facts, limits[account.name])
+        except AdvocacyBotError as error:
+            problems.setdefault(str(error), error)
+    if problems:
+        raise Problems(list(problems.values()))
+    return tried
+
+
+def _try(templates: Templates, account: Account, message: str, facts: Facts, limits: Limits) -> None:
+    text = templates.render(message, account.platform, facts)
+    where = f"message_templates/{account.language}/{message}, for {account.name}"
+    if not text.strip():
+        raise BadInput(where=where, what="the template says nothing", mend="write what the post is to say")
+    try:
+        split(text, limits)
+    except BadInput as error:
+        raise error.at(where) from None
+
+
+def _cases(campaign: Campaign, reference: Reference) -> Iterator[tuple[Account, str, Facts]]:
+    for account in campaign.accounts:
+        for message in Message:
+            yield account, message, _worst(message, account, reference)
+            yield account, message, _least(message, account)
+        yield account, scores.NAME, _scorecard(account, reference, worst=True)
+        yield account, scores.NAME, _scorecard(account, reference, worst=False)
+
+
+def _worst(message: Message, account: Account, reference: Reference) -> Facts:
+    """Fifteen members, the longest names and handles, and every line that a template may have."""
+    states = _longest(reference, account.language, 15)
+    day = languages.day(_A_DAY, account.language)
+    common = CampaignFacts(" ".join(account.hashtags), _ADDRESS, _ADDRESS)
+    vote = replace(_vote(account.language, states[:3]), meeting="S/PV.10999 (Resumption 1)", link=_ADDRESS)
+    if message is Message.REMINDER:
+        groups = (Group(None, states[:7]), Group(day, states[7:]))
+        return ReminderFacts(language=account.language, campaign=common, vote=vote, number=3, of=3, supporters=groups)
+    if message in CORRECTIONS - {Message.CORRECTED}:
+        return CorrectionFacts(language=account.language, campaign=common, vote=vote, said_day=day, said_hour="23:59")
+    return _every_ballot(common, vote, account.language, states)
+
+
+def _every_ballot(common: CampaignFacts, vote: VoteFacts, language: str, states: tuple[StateFact, ...]) -> OutcomeFacts:
+    """Fifteen ballots of every kind, by States of every standing."""
+    day = vote.day
+    return OutcomeFacts(
+        language=language,
+        campaign=common,
+        vote=vote,
+        tally=Tally(in_favour=9, against=3, abstained=2, not_voting=1),
+        votes_needed=9,
+        vetoed_by=states[9:12],
+        in_favour=states[:9],
+        against=states[9:12],
+        abstained=states[12:14],
+        not_voting=states[14:],
+        kept=(Group(None, states[:3]), Group(day, states[3:7])),
+        broke=(Group(None, states[9:10]), Group(day, states[10:11])),
+        supporters_abstained=(Group(day, states[12:13]),),
+        supporters_absent=(Group(None, states[14:]),),
+        not_known=(
+            BallotGroup(day, states[7:9], Ballot.IN_FAVOUR),
+            BallotGroup(day, states[11:12], Ballot.AGAINST),
+            BallotGroup(day, states[13:14], Ballot.ABSTAINED),
+        ),
+        preliminary=True,
+        source=SourceFact(_LONG, _ADDRESS),
+        meeting_record="S/PV.10999 (Resumption 1)",
+    )
+
+
+def _least(message: Message, account: Account) -> Facts:
+    """Nothing that may be missing is there."""
+    language, vote = account.language, _vote(account.language, ())
+    common = CampaignFacts(" ".join(account.hashtags), None, None)
+    if message is Message.REMINDER:
+        return ReminderFacts(language=language, campaign=common, vote=vote, number=1, of=1)
+    if message in CORRECTIONS - {Message.CORRECTED}:
+        return CorrectionFacts(language=language, campaign=common, vote=vote)
+    tally = None if message is Message.ADOPTED_WITHOUT_A_VOTE else Tally(in_favour=1, against=0, abstained=1)
+    source = SourceFact("S/PV.1", None)
+    return OutcomeFacts(
+        language=language, campaign=common, vote=vote, tally=tally, votes_needed=9, preliminary=False, source=source
+    )
+
+
+def _scorecard(account: Account, reference: Reference, *, worst: bool) -> ScorecardFacts:
+    """Twenty members over ten votes, or one vote in which nobody did anything."""
+    states = _longest(reference, account.language, 20 if worst else 0)
+    counts = tuple(CountFact(state, 10, 10) for state in states)
+    day = languages.day(_A_DAY, account.language)
+    return ScorecardFacts(
+        language=account.language,
+        campaign=CampaignFacts(" ".join(account.hashtags), None, _ADDRESS if worst else None),
+        votes=10 if worst else 1,
+        first_day=day,
+        last_day=day,
+        situations=("Democratic People’s Republic of Korea",) * (3 if worst else 1),
+        always_kept=states[:5],
+        kept=counts[:5],
+        broke=counts[5:10],
+        abstained=counts[10:15],
+        absent=counts[15:],
+        vetoed_by=counts[:3],
+        adopted=5,
+        not_adopted=5,
+        listed_as_of=day if worst else None,
+    )
+
+
+def _vote(language: str, penholders: tuple[StateFact, ...]) -> VoteFacts:
+    return VoteFacts(
+        symbol="S/2026/1234/Rev.12",
+        subject=_LONG,
+        situation="Democratic People’s Republic of Korea",
+        weekday=languages.weekday(_A_DAY, language),
+        day=languages.day(_A_DAY, language),
+        hour="23:59",
+        meeting=None,
+        penholders=penholders,
+        link=None,
+    )
+
+
+def _longest(reference: Reference, language: str, count: int) -> tuple[StateFact, ...]:
+    """The States with the longest names, every second one tagged by a handle as long as they come."""
+    names = {code: state.short_name(language) for code, state in reference.states.by_code.items()}
+    longest = sorted(names, key=lambda code: (-len(names[code]), code))[:count]
+    return tuple(
+        StateFact(
+            code,
+            languages.together(names[code]),
+            f"@PermanentMission{code}@social.example.org" if odd % 2 else languages.together(names[code]),
+        )
+        for odd, code in enumerate(longest)
+    )
