@@ -57,7 +57,7 @@ class QuietHours(Value):
 
 
 def due(reminder: Reminder, hour: dt.datetime, quiet: QuietHours | None) -> dt.datetime:
-    """When the reminder of a vote at that hour is due; one that falls into quiet hours comes after them if it may, else before."""
+    """When the reminder of a vote is due; in quiet hours it is put off to their end if it may, else brought forward."""
     wanted = hour - reminder.before
     stretch = quiet.around(wanted) if quiet else None
     if stretch is None:

@@ -1,8 +1,8 @@
 """Each member's ballot, held against its pledge.
 
-Code of Conduct, operative paragraph 2: supporters pledge "not to vote *against* a credible draft resolution". That they should
-not abstain either is the expectation of the workshop of 29 March 2017, no term of the Code. Breaking the pledge, abstaining and not
-taking part are therefore three things, never one.
+Code of Conduct, operative paragraph 2: supporters pledge "not to vote *against* a credible draft resolution". That they
+should not abstain either is the expectation of the workshop of 29 March 2017, no term of the Code. Breaking the pledge,
+abstaining and not taking part are therefore three things, never one.
 """
 
 import datetime as dt

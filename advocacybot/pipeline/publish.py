@@ -78,7 +78,7 @@ def outgoing(post: Post, part: Part, receipts: list[Receipt]) -> Outgoing:
 
 def wait(tries: int) -> dt.timedelta:
     """How long to wait before the next try: twice as long each time, up to a quarter of an hour, and never all at once."""
-    longest = min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
+    longest: dt.timedelta = min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
     return longest * random.uniform(0.75, 1.25)  # noqa: S311 – spreads tries out, guards nothing
 
 

@@ -34,30 +34,6 @@ def outcome_in_1965(roll_call: RollCall) -> Outcome:
     return decide(a_report(roll_call), the_council_of_1965().members_on(IN_1965), IN_1965)
 
 
-# ── votes that were taken ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_draft_on_aleppo_was_vetoed_by_one() -> None:
-    vetoed = outcome(a_roll_call(against="RUS VEN", abstained="AGO CHN"))
-    assert vetoed == Outcome(Result.VETOED, Tally(in_favour=11, against=2, abstained=2), 9, ("RUS",))
-
-
-def test_the_rival_draft_on_aleppo_failed_although_three_permanent_members_were_against() -> None:
-    against = "ESP FRA GBR JPN MYS NZL SEN UKR USA"
-    failed = outcome(a_roll_call(against=against, abstained="AGO URY"))
-    assert failed == Outcome(Result.FAILED, Tally(in_favour=4, against=9, abstained=2), 9)
-
-
-def test_the_arms_embargo_on_south_sudan_failed_with_nobody_against() -> None:
-    failed = outcome(a_roll_call(against="", abstained="AGO CHN EGY JPN MYS RUS SEN VEN"))
-    assert failed == Outcome(Result.FAILED, Tally(in_favour=7, against=0, abstained=8), 9)
-
-
-def test_the_truce_in_aleppo_was_vetoed_by_two() -> None:
-    vetoed = outcome(a_roll_call(against="VEN RUS CHN", abstained="AGO"))
-    assert (vetoed.result, vetoed.vetoed_by) == (Result.VETOED, ("CHN", "RUS"))
-
-
 # ── nine affirmative votes ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -69,10 +45,6 @@ def test_nine_in_favour_are_enough() -> None:
 def test_eight_in_favour_are_too_few() -> None:
     failed = outcome(a_roll_call(against="", abstained=" ".join(ELECTED_2016[:7])))
     assert (failed.result, str(failed.tally)) == (Result.FAILED, "8-0-7")
-
-
-def test_nine_in_favour_outweigh_six_elected_members_against() -> None:
-    assert outcome(a_roll_call(against=" ".join(ELECTED_2016[:6]), abstained="")).result is Result.ADOPTED
 
 
 def test_a_draft_that_nobody_is_in_favour_of_failed() -> None:
@@ -215,11 +187,6 @@ def test_a_members_ballot_that_is_missing_is_refused_by_name() -> None:
         outcome(a_roll_call(members=(*MEMBERS_2016[:-4], "URY", "VEN")))
 
 
-def test_an_empty_roll_call_is_no_roll_call() -> None:
-    with pytest.raises(BallotMissing, match=r"AGO, CHN, EGY, .*, VEN"):
-        outcome(RollCall())
-
-
 def test_a_roll_call_of_the_next_years_council_is_refused() -> None:
     with pytest.raises(DidNotSit, match="AGO, ESP, MYS, NZL, VEN did not sit on the Council on 2017-02-28"):
         decide(a_report(), the_members(dt.date(2017, 2, 28)), dt.date(2017, 2, 28))
@@ -238,7 +205,7 @@ def test_a_state_that_is_given_two_ballots_is_refused(ballots: dict[str, list[st
         RollCall.model_validate(ballots)
 
 
-def test_all_states_that_are_given_two_ballots_are_told_by_code() -> None:
+def test_several_states_that_are_given_two_ballots_are_told_by_code() -> None:
     with pytest.raises(ValueError, match="CHN, ESP, FRA, JPN, NZL, RUS is given more than one ballot"):
         a_roll_call(against="RUS NZL FRA JPN ESP CHN", abstained="NZL RUS JPN FRA ESP CHN")
 

@@ -17,9 +17,21 @@ from tests.factories import (
 # ── the record agrees with the rule ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_record_that_agrees_with_the_rule_tells_its_outcome() -> None:
-    outcome = a_recorded_vote().outcome(a_council())
-    assert (outcome.result, outcome.vetoed_by, str(outcome.tally)) == (Result.VETOED, ("RUS",), "11-2-2")
+@pytest.mark.parametrize(
+    ("symbol", "against", "abstained", "recorded", "vetoed_by", "tally"),
+    [
+        ("S/2016/846", "RUS VEN", "AGO CHN", "vetoed", ["RUS"], "11-2-2"),
+        ("S/2016/847", "ESP FRA GBR JPN MYS NZL SEN UKR USA", "AGO URY", "failed", [], "4-9-2"),
+        ("S/2016/1026", "CHN RUS VEN", "AGO", "vetoed", ["CHN", "RUS"], "11-3-1"),
+        ("S/2016/1085", "", "AGO CHN EGY JPN MYS RUS SEN VEN", "failed", [], "7-0-8"),
+    ],
+)
+def test_the_votes_of_autumn_2016_come_out_as_they_are_recorded(
+    symbol: str, against: str, abstained: str, recorded: str, vetoed_by: list[str], tally: str
+) -> None:
+    vote = a_recorded_vote(symbol, a_roll_call(against, abstained), recorded=recorded, vetoed_by=vetoed_by)
+    outcome = vote.outcome(a_council())
+    assert (outcome.result, list(outcome.vetoed_by), str(outcome.tally)) == (recorded, vetoed_by, tally)
 
 
 def test_the_order_in_which_vetoes_are_recorded_says_nothing() -> None:
@@ -28,7 +40,7 @@ def test_the_order_in_which_vetoes_are_recorded_says_nothing() -> None:
 
 
 def test_a_record_of_a_procedural_vote_is_held_against_the_procedural_rule() -> None:
-    vote = a_recorded_vote("S/2016/1034", procedure="procedural", recorded="adopted", vetoed_by=[])
+    vote = a_recorded_vote("S/2016/846", procedure="procedural", recorded="adopted", vetoed_by=[])
     assert vote.outcome(a_council()).result is Result.ADOPTED
 
 
