@@ -44,6 +44,9 @@ class Problems(BadInput):
         super().__init__()
         self.problems = problems
 
+    def at(self, where: str) -> "Problems":
+        return Problems([problem.at(where) for problem in self.problems])
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 

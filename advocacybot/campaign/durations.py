@@ -36,4 +36,4 @@ def _read(value: object) -> object:
     return parse_duration(value) if isinstance(value, str) else value
 
 
-Duration = Annotated[dt.timedelta, BeforeValidator(_read)]
+Duration = Annotated[dt.timedelta, BeforeValidator(_read, json_schema_input_type=str)]

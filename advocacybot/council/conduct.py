@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advocacybot.council.members import Member
-from advocacybot.council.outcomes import Ballot, RollCall
+from advocacybot.council.outcomes import Ballot, RollCall, check_everybody
 from advocacybot.council.supporters import Standing, Supporters
 
 
@@ -58,12 +58,17 @@ def conduct(ballot: Ballot, standing: Standing, credible: bool) -> Conduct:
 def judge(
     roll_call: RollCall | None, members: Iterable[Member], supporters: Supporters, day: dt.date, credible: bool
 ) -> tuple[Judgement, ...]:
-    """Every member's conduct in a vote on that day, in the members' order; nothing where no vote was taken."""
+    """Every member's conduct in a vote on that day, in the members' order; nothing where no vote was taken.
+
+    Raises:
+        DidNotSit, BallotMissing: the roll call is not one of those members.
+    """
     if roll_call is None:
         return ()
-    ballots = dict(roll_call.ballots())
+    sitting, ballots = tuple(members), dict(roll_call.ballots())
+    check_everybody(roll_call, sitting, day)
     return tuple(
-        _judgement(member, ballots[member.state], supporters.standing(member.state, day), credible) for member in members
+        _judgement(member, ballots[member.state], supporters.standing(member.state, day), credible) for member in sitting
     )
 
 

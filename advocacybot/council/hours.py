@@ -31,7 +31,7 @@ def aware(hour: dt.datetime) -> dt.datetime:
     """
     if hour.tzinfo is None:
         raise NaiveHour(text=str(hour))
-    return hour.astimezone(dt.UTC)
+    return _utc(hour, str(hour))
 
 
 def parse_hour(text: str) -> dt.datetime:
@@ -48,7 +48,7 @@ def parse_hour(text: str) -> dt.datetime:
     hour = _iso(text.strip(), text)
     if hour.tzinfo is None:
         raise NaiveHour(text=text)
-    return hour.astimezone(dt.UTC)
+    return _utc(hour, text)
 
 
 def _iso(local: str, text: str) -> dt.datetime:
@@ -59,10 +59,19 @@ def _iso(local: str, text: str) -> dt.datetime:
 
 
 def _zone(name: str) -> ZoneInfo:
+    if name == "localtime":
+        raise UnknownZone(zone=name)
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnknownZone(zone=name) from None
+
+
+def _utc(hour: dt.datetime, text: str) -> dt.datetime:
+    try:
+        return hour.astimezone(dt.UTC)
+    except OverflowError:
+        raise NotAnHour(text=text) from None
 
 
 def _on_the_wall(local: dt.datetime, zone: ZoneInfo, text: str) -> dt.datetime:
@@ -71,7 +80,7 @@ def _on_the_wall(local: dt.datetime, zone: ZoneInfo, text: str) -> dt.datetime:
     if first.utcoffset() != second.utcoffset():
         there_and_back = first.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
         raise (HourIsAmbiguous if there_and_back == local else HourDoesNotExist)(text=text)
-    return first.astimezone(dt.UTC)
+    return _utc(first, text)
 
 
 def _read(value: object) -> object:
@@ -82,5 +91,5 @@ def _read(value: object) -> object:
     raise NotAnHour(text=str(value))
 
 
-Hour = Annotated[dt.datetime, BeforeValidator(_read)]
+Hour = Annotated[dt.datetime, BeforeValidator(_read, json_schema_input_type=str)]
 """An aware hour, kept in UTC; read from text by :func:`parse_hour`."""

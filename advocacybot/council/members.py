@@ -2,10 +2,11 @@
 
 import datetime as dt
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Self
 
-from pydantic import PrivateAttr, model_validator
+from pydantic import model_validator
 
 from advocacybot.council.values import Iso3, Line, Source, Value
 from advocacybot.errors import BadInput, MembersNotKnown
@@ -67,7 +68,6 @@ class Council(Value):
     """Every term that is known."""
 
     terms: tuple[Term, ...]
-    _on_day: dict[dt.date, tuple[Member, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _nobody_sits_twice(self) -> Self:
@@ -79,6 +79,10 @@ class Council(Value):
                     mend="mend their days, or keep one of them",
                 )
         return self
+
+    @cached_property
+    def _on_day(self) -> dict[dt.date, tuple[Member, ...]]:
+        return {}
 
     def members_on(self, day: dt.date) -> tuple[Member, ...]:
         """The members on that day in New York, permanent members first, each group by code.

@@ -136,7 +136,7 @@ def decide(report: Report, members: Iterable[Member], day: dt.date, procedure: P
     if report.roll_call is None:
         return Outcome(Result.ADOPTED_WITHOUT_A_VOTE, None, needed)
     sitting = tuple(members)
-    _check_everybody(report.roll_call, sitting, day)
+    check_everybody(report.roll_call, sitting, day)
     against = [member.state for member in sitting if member.permanent and member.state in report.roll_call.against]
     return _by_rule(report.roll_call.tally, needed, tuple(sorted(against)) if procedure is Procedure.SUBSTANTIVE else ())
 
@@ -146,7 +146,12 @@ def votes_needed(day: dt.date) -> int:
     return 9 if day >= ENLARGED else 7
 
 
-def _check_everybody(roll_call: RollCall, members: tuple[Member, ...], day: dt.date) -> None:
+def check_everybody(roll_call: RollCall, members: tuple[Member, ...], day: dt.date) -> None:
+    """Refuse a roll call that is not one of those members.
+
+    Raises:
+        DidNotSit, BallotMissing: it names others, or leaves some out.
+    """
     sitting = {member.state for member in members}
     voting = {state for state, _ in roll_call.ballots()}
     if voting - sitting:

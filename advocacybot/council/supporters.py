@@ -101,6 +101,15 @@ class Supporters(Value):
     lists: tuple[SupporterList, ...]
     totals: tuple[Total, ...] = ()
 
+    @model_validator(mode="after")
+    def _lists_of_one_day_agree(self) -> Self:
+        for whole in (roll for roll in self.lists if roll.whole):
+            others = {code for roll in self.lists if roll.as_of == whole.as_of for code in roll.named}
+            if others - set(whole.named):
+                states = ", ".join(sorted(others - set(whole.named)))
+                raise BadInput(what=f"the lists of {whole.as_of} disagree about {states}", mend="keep the one that is right")
+        return self
+
     def standing(self, state: str, day: dt.date) -> Standing:
         """What is known of that State's support on that day in New York."""
         if day < self.opened:

@@ -42,7 +42,11 @@ def _in_english(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
-Translated = Annotated[dict[Language, Line], BeforeValidator(_in_english), Field(min_length=1)]
+Translated = Annotated[
+    dict[Language, Line],
+    BeforeValidator(_in_english, json_schema_input_type=Line | dict[Language, Line]),
+    Field(min_length=1),
+]
 """Words by language; plain words are English."""
 
 

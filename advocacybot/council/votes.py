@@ -10,12 +10,11 @@ from advocacybot.council.hours import Hour, new_york_day
 from advocacybot.council.values import DatedSource, Iso3, Line, Translated, Url, Value
 from advocacybot.errors import BadInput
 
-Symbol = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^(S/\d{4}/\d{1,4}(/(Rev|Corr|Amend)\.\d{1,2})?|S/RES/\d{1,5}\(\d{4}\)|oral amendment \d{4}-\d\d-\d\d)$"
-    ),
-]
+_DRAFT = r"S/[0-9]{4}/[0-9]{1,4}(/(Rev|Corr|Amend)\.[0-9]{1,2})?"
+_RESOLUTION = r"S/RES/[0-9]{1,5}\([0-9]{4}\)"
+_ORAL = r"oral amendment [0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+Symbol = Annotated[str, StringConstraints(pattern=f"^({_DRAFT}|{_RESOLUTION}|{_ORAL})$")]
 """The symbol of the text that is voted on: a draft's (S/2016/846), else an adopted resolution's (S/RES/2118(2013))."""
 
 

@@ -1,6 +1,7 @@
 """The operators' files, as they change: an edit takes effect as a whole, or changes nothing."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -31,6 +32,18 @@ _KIND = {
 }
 
 
+TakeFiles = Callable[[House], tuple[CalendarEvent, ...]]
+
+
+def kind(event: CalendarEvent) -> str:
+    """What happened, in the journal's words."""
+    return _KIND[type(event)]
+
+
+def symbol(event: CalendarEvent) -> str:
+    return _vote(event).symbol
+
+
 def reread(house: House) -> tuple[CalendarEvent, ...]:
     """Read the files again, and let what changed in them take effect.
 
@@ -55,7 +68,7 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
     with transaction.atomic():
         events = compare(votes.calendar(), house.configuration.calendar)
         _keep(house, events, now)
-        draft.plan(house, [_vote(event).symbol for event in events], now)
+        draft.plan(house, [symbol(event) for event in events], now)
         if marks.get(marks.DRAWN_FROM) != house.configuration.version:
             votes.plan_all_live(now)
             marks.put(marks.DRAWN_FROM, house.configuration.version)
@@ -77,9 +90,9 @@ def check_wording(house: House, configuration: Configuration) -> int:
 
 
 def _keep(house: House, events: tuple[CalendarEvent, ...], now: dt.datetime) -> None:
-    kept = votes.find([_vote(event).symbol for event in events], house.campaign.outcome_people_needed)
-    rows = [_after(event, kept.get(_vote(event).symbol), now) for event in events]
-    votes.save(rows, {_vote(event).symbol: now for event in events})
+    kept = votes.find([symbol(event) for event in events], house.campaign.outcome_people_needed)
+    rows = [_after(event, kept.get(symbol(event)), now) for event in events]
+    votes.save(rows, {symbol(event): now for event in events})
     journal.write([_entry(event) for event in events], now)
 
 
@@ -102,4 +115,4 @@ def _entry(event: CalendarEvent) -> Entry:
     facts: dict[str, object] = {"vote": vote.model_dump(mode="json", by_alias=True)}
     if isinstance(event, VoteMoved):
         facts["was at"] = event.was.hour.isoformat()
-    return Entry(_KIND[type(event)], vote.symbol, by="calendar.yaml", facts=facts)
+    return Entry(kind(event), vote.symbol, by="calendar.yaml", facts=facts)

@@ -1,6 +1,8 @@
 """A file's values → checked facts, with every problem named by file, line and mend."""
 
 import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -24,14 +26,23 @@ def checked(model: type[Model], document: Document) -> Model:
         raise Problems(explained(error, model, document)) from None
 
 
+@contextmanager
+def in_a_line() -> Iterator[None]:
+    """For values that come from no file: what pydantic finds is raised in our words."""
+    try:
+        yield
+    except ValidationError as error:
+        raise Problems([_explained(detail, BaseModel, None) for detail in error.errors(include_url=False)]) from None
+
+
 def explained(error: ValidationError, model: type[BaseModel], document: Document) -> list[AdvocacyBotError]:
     """Each of pydantic's findings in our words, once."""
     found = [_explained(detail, model, document) for detail in error.errors(include_url=False)]
     return list({str(problem): problem for problem in found}.values())
 
 
-def _explained(detail: ErrorDetails, model: type[BaseModel], document: Document) -> AdvocacyBotError:
-    where = document.where(detail["loc"])
+def _explained(detail: ErrorDetails, model: type[BaseModel], document: Document | None) -> AdvocacyBotError:
+    where = document.where(detail["loc"]) if document else ""
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, AdvocacyBotError):
         return cause.at(where)

@@ -1,3 +1,4 @@
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 from advocacybot.council.calendar import Calendar, compare
 from advocacybot.council.events import (
     CalendarEvent,
+    Event,
+    OutcomeCorrected,
+    OutcomeRecorded,
     VoteChanged,
     VoteMoved,
     VoteRemoved,
@@ -15,7 +19,7 @@ from advocacybot.council.events import (
     VoteWithdrawn,
 )
 from advocacybot.council.votes import Vote
-from tests.factories import a_vote, an_assessment
+from tests.factories import a_report, a_vote, an_assessment, without_a_vote
 
 THREE = dt.datetime(2016, 10, 8, 19, 0, tzinfo=dt.UTC)
 FOUR = THREE + dt.timedelta(hours=1)
@@ -85,6 +89,24 @@ def test_a_draft_that_is_withdrawn_no_more_has_changed() -> None:
 
 def test_a_vote_that_stands_in_the_calendar_no_more_is_removed_not_withdrawn() -> None:
     assert compare(a_calendar(a_vote()), a_calendar()) == (VoteRemoved(a_vote()),)
+
+
+EVENTS = [
+    VoteScheduled(a_vote()),
+    VoteMoved(a_vote(hour=FOUR), a_vote()),
+    VoteChanged(a_vote(subject="Eastern Aleppo"), a_vote()),
+    VoteWithdrawn(a_vote(withdrawn=True), a_vote()),
+    VoteRemoved(a_vote()),
+    OutcomeRecorded("S/2016/846", a_report()),
+    OutcomeCorrected("S/2016/846", a_report(), without_a_vote()),
+]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: type(event).__name__)
+def test_what_has_happened_is_never_changed_afterwards(event: Event) -> None:
+    for fact in dataclasses.fields(event):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            event.__setattr__(fact.name, a_vote("S/2016/847"))
 
 
 # ── whole calendars ─────────────────────────────────────────────────────────────────────────────────────────────────

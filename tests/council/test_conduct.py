@@ -1,3 +1,5 @@
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from advocacybot.council.conduct import Conduct, Judgement, conduct, judge
@@ -118,3 +120,8 @@ def test_a_roll_call_without_a_members_ballot_is_refused_not_judged() -> None:
 def test_a_roll_call_with_a_ballot_of_no_member_is_refused_not_judged() -> None:
     with pytest.raises(DidNotSit, match="DEU"):
         judged(a_roll_call(members=(*MEMBERS_2016, "DEU")))
+
+
+def test_a_judgement_is_never_changed_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        judged(a_roll_call())["VEN"].conduct = Conduct.KEPT  # type: ignore[misc]

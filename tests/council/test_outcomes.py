@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import FrozenInstanceError
 
 import pytest
 from hypothesis import assume, given, settings
@@ -261,3 +262,8 @@ def test_a_vetoed_draft_had_nine_votes_and_permanent_members_against_it(ballots:
     assert list(ballots.values()).count(Ballot.IN_FAVOUR) >= 9
     assert set() < set(decided.vetoed_by) <= set(PERMANENT)
     assert {ballots[state] for state in decided.vetoed_by} == {Ballot.AGAINST}
+
+
+def test_an_outcome_is_never_changed_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        outcome(a_roll_call()).result = Result.ADOPTED  # type: ignore[misc]

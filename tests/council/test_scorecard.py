@@ -1,3 +1,5 @@
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from advocacybot.council.conduct import SCORED, Conduct
@@ -78,3 +80,12 @@ def test_a_vote_tells_whose_conduct_was_which_by_code() -> None:
     vote = a_judged_vote(UKR=KEPT, NZL=KEPT, RUS=Conduct.NOT_A_SUPPORTER)
     assert vote.states(KEPT) == ("NZL", "UKR")
     assert vote.states(BROKE) == ()
+
+
+def test_a_scorecard_its_scores_and_its_votes_are_never_changed_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        scorecard([]).not_assessed = 1  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        Score("NZL", kept=1).kept = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        a_judged_vote(credible=False).credible = True  # type: ignore[misc]

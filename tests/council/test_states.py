@@ -1,3 +1,5 @@
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from advocacybot.council.states import Standing, State, States
@@ -81,3 +83,8 @@ def test_of_several_unknown_states_the_first_is_named() -> None:
 
 def test_known_states_pass_the_check() -> None:
     STATES.check(iter(["FRA", "VEN", "PSE"]))
+
+
+def test_the_states_that_are_known_are_never_changed_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        STATES.by_code = {}  # type: ignore[misc]

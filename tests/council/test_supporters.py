@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -223,3 +224,8 @@ def test_a_published_total_changes_nothing_of_who_supports() -> None:
     total = Total(initiative=Initiative.CODE_OF_CONDUCT, as_of=a_day(AFTER), states=115, source=a_source())
     counted = Supporters(opened=CODE_OPENED, source=a_source(), lists=THE_CODES.lists, totals=(total,))
     assert standing(counted, "SEN", AFTER) == standing(THE_CODES, "SEN", AFTER)
+
+
+def test_what_is_known_of_a_support_is_never_changed_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        standing(THE_CODES, "RWA", BETWEEN).support = Support.SUPPORTER  # type: ignore[misc]

@@ -1,0 +1,73 @@
+"""The bot at work: one thread that looks, one that watches the files, and workers that publish."""
+
+import logging
+import signal
+import threading
+import time
+from pathlib import Path
+
+import watchfiles
+
+from advocacybot.errors import AdvocacyBotError
+from advocacybot.pipeline import watch
+from advocacybot.pipeline.house import House
+from advocacybot.pipeline.sweep import sweep
+from advocacybot.tasks import Jobs
+
+logger = logging.getLogger("advocacybot")
+
+EVERY = 0.5
+"""Seconds between two looks, where nothing happens to the files."""
+
+
+class Bot:
+    """Runs until it is told to stop. Killed at any moment, it goes on where it was."""
+
+    def __init__(self, house: House, jobs_file: Path, workers: int) -> None:
+        self._house = house
+        self._jobs = Jobs(house, jobs_file)
+        self._workers = self._jobs.workers(workers)
+        self._stop = threading.Event()
+        self._files_changed = threading.Event()
+
+    def run(self) -> None:
+        """Work until :meth:`stop`, SIGINT or SIGTERM."""
+        watcher = threading.Thread(target=self._watch, name="files", daemon=True)
+        self._workers.start()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.stop())
+        watcher.start()
+        self._take_files(watch.take)
+        logger.info("at work: %s", self._house.folder.path)
+        while not self._stop.is_set():
+            self._look()
+            if self._files_changed.wait(EVERY) and not self._stop.is_set():
+                self._files_changed.clear()
+                self._take_files(watch.reread)
+        self._workers.stop(graceful=True)
+        watcher.join(timeout=5)
+        logger.info("stopped; what was queued stays queued")
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._files_changed.set()
+
+    def _watch(self) -> None:
+        folder = self._house.folder
+        for _ in watchfiles.watch(folder.config, folder.templates, stop_event=self._stop, debounce=200, step=50):
+            self._files_changed.set()
+
+    def _look(self) -> None:
+        """One look. An error is said and does not end the bot: the next look may find the cause gone."""
+        try:
+            self._jobs.hand_out(sweep(self._house), time.monotonic())
+        except Exception:
+            logger.exception("this look failed; another follows")
+
+    def _take_files(self, take: "watch.TakeFiles") -> None:
+        try:
+            for event in take(self._house):
+                logger.info("%s: %s", watch.symbol(event), watch.kind(event))
+        except AdvocacyBotError as error:
+            for line in str(error).splitlines():
+                logger.error("the edit changes nothing until this is mended: %s", line)

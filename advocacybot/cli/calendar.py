@@ -1,0 +1,80 @@
+"""``calendar``: the votes that the bot knows, and one vote's whole story."""
+
+import click
+
+from advocacybot.campaign.posts import PostState
+from advocacybot.campaign.truth import RETRACTED, WITHDRAWN
+from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, table
+from advocacybot.council.values import in_language
+from advocacybot.errors import NoSuchThing
+from advocacybot.pipeline.house import House
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def calendar(context: click.Context, as_json: bool) -> None:
+    """The votes ahead and behind, as the running bot knows them, the soonest first."""
+    if context.invoked_subcommand is None:
+        _list(open_house(context.obj), as_json)
+
+
+@calendar.command()
+@click.argument("symbol")
+@click.pass_obj
+def show(home: object, symbol: str) -> None:
+    """One vote's whole story: assessment, posts, outcome, and what the journal tells of it."""
+    from advocacybot.store import journal, posts, votes
+
+    house = open_house(home)  # type: ignore[arg-type]
+    kept = votes.find([symbol], house.campaign.outcome_people_needed).get(symbol)
+    if kept is None:
+        raise NoSuchThing(kind="vote", name=symbol, known="the symbols that `advocacybot calendar` shows")
+    vote = kept.vote
+    screen.print(f"[bold]{vote.symbol}[/bold]  {in_language(vote.situation, 'en')}: {in_language(vote.subject, 'en')}")
+    screen.print(f"  {hour(vote.hour)}   {_standing(kept.truth)}")
+    if vote.assessment:
+        people = ", ".join(f"{one.name} ({one.on})" for one in vote.assessment.assessors)
+        screen.print(f"  assessed as {'' if vote.assessment.credible else 'not '}credible by {people}")
+        for reason in vote.assessment.reasons:
+            screen.print(f"    – {reason}", markup=False)
+    for post in posts.of_votes([symbol]).get(symbol, []):
+        screen.print(f"  post {post.id}: {post.slot.message} on {post.slot.account}, {post.state}, due {hour(post.slot.due)}")
+    for entry in journal.read(subject=symbol):
+        screen.print(f"  {hour(entry.at)}  {entry.kind} ({entry.by})", markup=False)
+
+
+def _list(house: House, as_json: bool) -> None:
+    from advocacybot.store import posts, votes
+
+    symbols = [vote.symbol for vote in votes.calendar().votes]
+    kept = votes.find(symbols, house.campaign.outcome_people_needed)
+    queued = posts.of_votes(symbols)
+    rows = sorted(kept.values(), key=lambda one: one.vote.hour)
+    if as_json:
+        say_json([one.vote.model_dump(mode="json", by_alias=True) | {"stands": one.truth} for one in rows])
+        return
+    if not rows:
+        screen.print("No vote is in the calendar. Put one into config/calendar.yaml; `advocacybot run` takes it up.")
+        return
+    shown = table("vote", "when", "situation", "subject", "stands", "posts")
+    for one in rows:
+        mine = queued.get(one.vote.symbol, [])
+        out = sum(post.state is PostState.PUBLISHED for post in mine)
+        shown.add_row(
+            one.vote.symbol,
+            hour(one.vote.hour),
+            in_language(one.vote.situation, "en"),
+            in_language(one.vote.subject, "en"),
+            _standing(one.truth),
+            f"{out} out of {len(mine)}",
+        )
+    screen.print(shown)
+
+
+def _standing(truth: str) -> str:
+    if truth == RETRACTED:
+        return "not assessed as credible: nothing is said of it"
+    if truth == WITHDRAWN:
+        return "withdrawn"
+    return "outcome recorded" if truth.startswith("outcome") else "ahead"

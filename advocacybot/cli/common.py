@@ -1,0 +1,71 @@
+"""What the verbs share: the campaign's house, tables, hours as people read them, and JSON.
+
+Verbs import the stages where they use them: their tables exist once :func:`open_house` has told Django which database it is.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from advocacybot.council.hours import NEW_YORK
+from advocacybot.pipeline.house import House
+from advocacybot.settings import Settings
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+screen = Console(highlight=False, emoji=False)
+
+
+def settings(home: Path) -> Settings:
+    return Settings(home=home)
+
+
+def open_house(home: Path) -> House:
+    """The campaign in that folder, at work.
+
+    Raises:
+        BadInput: it is no campaign's folder, or something in its files is wrong.
+    """
+    from advocacybot import wiring
+
+    return wiring.house(settings(home))
+
+
+def by_option(function: Function) -> Function:
+    """``--by``: the person who does it, by the name in campaign.yaml."""
+    return click.option("--by", required=True, metavar="NAME", help="Who you are, as campaign.yaml names you.")(function)
+
+
+def why_option(function: Function) -> Function:
+    return click.option("--why", required=True, metavar="WORDS", help="The reason, for the journal.")(function)
+
+
+def json_option(function: Function) -> Function:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")(function)
+
+
+def say_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def hour(when: dt.datetime) -> str:
+    """``Sat 8 Oct 2016 15:00 New York``, and the reader's own clock where it shows another hour."""
+    there, here = when.astimezone(NEW_YORK), when.astimezone()
+    told = f"{there:%a} {there.day} {there:%b %Y %H:%M} New York"
+    if here.utcoffset() == there.utcoffset():
+        return told
+    day = "" if here.date() == there.date() else f"{here:%a} "
+    return f"{told} ({day}{here:%H:%M} {here:%Z})"
+
+
+def table(*columns: str) -> Table:
+    made = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made

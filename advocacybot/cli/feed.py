@@ -1,0 +1,28 @@
+"""``feed``: what a rehearsal account would have posted."""
+
+from pathlib import Path
+
+import click
+
+from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, settings
+from advocacybot.council.hours import parse_hour
+
+
+@click.command()
+@click.argument("account")
+@json_option
+@click.pass_obj
+def feed(home: Path, account: str, as_json: bool) -> None:
+    """What the rehearsal ACCOUNT published, oldest first."""
+    from advocacybot.wiring import rehearsal
+
+    house = open_house(home)
+    entries = rehearsal(settings(home), house.clock).read(house.campaign.account(account).name)
+    if as_json:
+        say_json(entries)
+        return
+    for entry in entries:
+        screen.print(f"[dim]── {hour(parse_hour(entry['at']))}{'  in a thread' if entry['answers'] else ''}[/dim]")
+        screen.print(entry["text"] + "\n", markup=False)
+    if not entries:
+        screen.print("Nothing was published there yet.")

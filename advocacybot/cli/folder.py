@@ -1,0 +1,65 @@
+"""``init`` lays a campaign's folder out, ``check`` says whether it will do."""
+
+import shutil
+import time
+from pathlib import Path
+
+import click
+
+from advocacybot.cli.common import json_option, say_json, screen, settings
+from advocacybot.errors import BadInput, Problems
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def init(folder: Path) -> None:
+    """Lay out FOLDER for a campaign: config/ with the Council's facts, and message_templates/."""
+    from advocacybot.sources.schemas import write_schemas
+    from advocacybot.wiring import shipped
+
+    taken = [name for name in ("config", "message_templates") if (folder / name).exists()]
+    if taken:
+        raise BadInput(what=f"{folder}/{taken[0]} is there already", mend="name another folder: nothing is written over")
+    for name in ("config", "message_templates"):
+        shutil.copytree(shipped() / name, folder / name)
+    write_schemas(folder / "config" / "schemas")
+    screen.print(f"Laid out [bold]{folder}[/bold].\n")
+    screen.print("Next:\n  1. name your people and accounts in config/campaign.yaml (every account is a rehearsal for now)")
+    screen.print("  2. put the votes ahead into config/calendar.yaml")
+    screen.print(f"  3. advocacybot --home {folder} check\n  4. advocacybot --home {folder} run", markup=False)
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def check(home: Path, as_json: bool) -> None:
+    """Check every file, and try every template on the worst of facts for each account."""
+    from advocacybot.clock import SystemClock
+    from advocacybot.platforms.registry import Platforms
+    from advocacybot.sources.configuration import Folder
+    from advocacybot.wiring import rehearsal
+    from advocacybot.wording.samples import try_templates
+
+    started = time.perf_counter()
+    found: list[str] = []
+    told: dict[str, object] = {}
+    try:
+        now = Folder(home).load()
+        platforms = Platforms(rehearsal(settings(home), SystemClock()))
+        limits = {account.name: platforms.of(account).limits(account) for account in now.campaign.accounts}
+        told = {
+            "votes ahead": len(now.calendar.votes),
+            "recorded votes": len(now.record.votes),
+            "terms on the Council": len(now.reference.council.terms),
+            "accounts": len(now.campaign.accounts),
+            "texts tried": try_templates(now.templates, now.campaign, now.reference, limits),
+        }
+    except Problems as error:
+        found = [str(problem) for problem in error.problems]
+        if not as_json:
+            raise
+    if as_json:
+        say_json({"problems": found, **told})
+        raise SystemExit(2 if found else 0)
+    counted = ", ".join(f"{count} {what}" for what, count in told.items())
+    screen.print(f"[green]All is well.[/green] {counted}; {time.perf_counter() - started:.1f} s.")

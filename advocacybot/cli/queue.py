@@ -1,0 +1,205 @@
+"""``queue``: what waits, and what people decide about it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from advocacybot.campaign.approvals import who_agreed
+from advocacybot.campaign.posts import OPEN, PostState
+from advocacybot.cli.common import by_option, hour, json_option, open_house, say_json, screen, table, why_option
+from advocacybot.errors import BadInput
+from advocacybot.pipeline.house import House
+from advocacybot.wording.threads import split
+
+WAITING = (*sorted(OPEN), PostState.SENDING, PostState.DOUBTFUL, PostState.FAILED)
+
+
+@click.group()
+def queue() -> None:
+    """What waits: list, show, approve, edit, hold, release, reject, and settle where there is doubt."""
+
+
+@queue.command("list")
+@click.option("--state", "states", multiple=True, type=click.Choice([*PostState, "all"]), help="Posts in this state only.")
+@click.option("--account", help="Posts of this account only.")
+@json_option
+@click.pass_obj
+def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: bool) -> None:
+    """What waits, the soonest first; with --state, what is in that state."""
+    from advocacybot.store import pauses, posts
+
+    house = open_house(home)
+    wanted = tuple(PostState) if "all" in states else tuple(map(PostState, states)) or WAITING
+    found = posts.listed(wanted, account)
+    if as_json:
+        say_json([_as_json(house, one) for one in found])
+        return
+    for pause in pauses.standing():
+        screen.print(f"[bold red]Paused[/bold red] {pause.account or 'on all accounts'} by {pause.by}: {pause.why}")
+    if not found:
+        screen.print("Nothing waits.")
+        return
+    shown = table("post", "due", "account", "message", "vote", "state", "agreed", "")
+    for one in found:
+        slot = one.post.slot
+        shown.add_row(
+            str(one.post.id),
+            hour(slot.due),
+            slot.account,
+            slot.message,
+            slot.symbol,
+            one.post.state,
+            _agreed(house, one),
+            _note(one),
+        )
+    screen.print(shown)
+
+
+@queue.command()
+@click.argument("post", type=int)
+@json_option
+@click.pass_obj
+def show(home: Path, post: int, as_json: bool) -> None:
+    """POST as its readers will see it, with the counter of its platform, and who agreed."""
+    from advocacybot.store import posts
+
+    house = open_house(home)
+    found = posts.get(post)
+    if as_json:
+        say_json(_as_json(house, found))
+        return
+    slot, account = found.post.slot, house.campaign.account(found.post.slot.account)
+    limits = house.platforms.of(account).limits(account)
+    screen.print(f"[bold]Post {post}[/bold] (version {found.post.version}): {slot.message} of {slot.symbol}, {found.post.state}")
+    screen.print(f"  on {account.name} ({account.platform}{', rehearsal' if account.rehearsal else ''}), in {account.language}")
+    screen.print(f"  due {hour(slot.due)}{', lapses ' + hour(slot.lapses_at) if slot.lapses_at else ''}")
+    screen.print(f"  agreed: {_agreed(house, found)}   {_note(found)}", markup=False)
+    for part in found.post.parts:
+        out = f", out as {part.receipt.remote_id}" if part.receipt else ""
+        screen.print(f"\n[dim]── {part.number}/{len(found.post.parts)}, {limits.length(part.text)} of {limits.most}{out}[/dim]")
+        screen.print(part.text, markup=False)
+
+
+@queue.command()
+@click.argument("posts", type=int, nargs=-1, required=True)
+@click.option("--version", type=int, help="Refuse if the post is no longer at this version.")
+@by_option
+@click.pass_obj
+def approve(home: Path, posts: tuple[int, ...], by: str, version: int | None) -> None:
+    """Agree to the words of POSTS as they are now."""
+    from advocacybot.pipeline import review
+
+    house = open_house(home)
+    for post in posts:
+        found = review.approve(house, post, by, version)
+        screen.print(f"Post {post}: {found.post.state}, agreed {_agreed(house, found)}.")
+
+
+@queue.command()
+@click.argument("post", type=int)
+@by_option
+@why_option
+@click.pass_obj
+def reject(home: Path, post: int, by: str, why: str) -> None:
+    """Say no to POST for good."""
+    from advocacybot.pipeline import review
+
+    screen.print(f"Post {post}: {review.reject(open_house(home), post, by, why)}.")
+
+
+@queue.command()
+@click.argument("post", type=int)
+@by_option
+@why_option
+@click.pass_obj
+def hold(home: Path, post: int, by: str, why: str) -> None:
+    """Keep POST back until somebody releases it."""
+    from advocacybot.pipeline import review
+
+    screen.print(f"Post {post}: {review.hold(open_house(home), post, by, why)}.")
+
+
+@queue.command()
+@click.argument("post", type=int)
+@by_option
+@click.pass_obj
+def release(home: Path, post: int, by: str) -> None:
+    """Let a held POST go on."""
+    from advocacybot.pipeline import review
+
+    screen.print(f"Post {post}: {review.release(open_house(home), post, by)}.")
+
+
+@queue.command()
+@click.argument("post", type=int)
+@click.option("--file", "file", type=click.File(encoding="utf-8"), help="The words (else your $EDITOR is opened).")
+@click.option("--version", type=int, help="Refuse if the post is no longer at this version.")
+@by_option
+@click.pass_obj
+def edit(home: Path, post: int, file: Any, version: int | None, by: str) -> None:
+    """Give POST other words. A thread is cut anew; whoever agreed before agrees to these no more."""
+    from advocacybot.pipeline import review
+    from advocacybot.store import posts
+    from advocacybot.wording.threads import unmarked
+
+    house = open_house(home)
+    found = posts.get(post)
+    text = file.read() if file else click.edit("\n\n".join(map(unmarked, found.post.words.parts)))
+    if text is None:
+        raise BadInput(what="nothing was changed", mend="save the text in your editor, or give it with --file")
+    account = house.campaign.account(found.post.slot.account)
+    parts = split(text, house.platforms.of(account).limits(account))
+    edited = review.edit(house, post, by, parts, version or found.post.version)
+    screen.print(f"Post {post}: {edited.post.state}, version {edited.post.version}, {len(parts)} parts.")
+
+
+@queue.command()
+@click.argument("post", type=int)
+@click.option("--found", metavar="ADDRESS", help="It is out, at this address.")
+@click.option("--not-out", is_flag=True, help="You looked, and it surely is not out: it will be sent again.")
+@by_option
+@click.pass_obj
+def settle(home: Path, post: int, found: str | None, not_out: bool, by: str) -> None:
+    """Say what became of a doubtful POST, after looking at the account."""
+    from advocacybot.pipeline import reconcile
+
+    if bool(found) == not_out:
+        raise BadInput(what="say one of the two: where it is, or that it is not out", mend="give --found ADDRESS or --not-out")
+    screen.print(f"Post {post}: {reconcile.decide(open_house(home), post, by, found)}.")
+
+
+def _agreed(house: House, one: Any) -> str:
+    from advocacybot.pipeline import review
+
+    needed = review.needed(house, one.post)
+    people = who_agreed(one.post, one.approvals, needed)
+    return f"{len(people)} of {needed}{' (' + ', '.join(people) + ')' if people else ''}" if needed else "automatic"
+
+
+def _note(one: Any) -> str:
+    waits = f"waits until {hour(one.post.next_try_at)}" if one.post.next_try_at else ""
+    edited = f"edited by {one.post.edited_by}" if one.post.edited_by else ""
+    return "; ".join(filter(None, (one.post.why, waits, edited)))
+
+
+def _as_json(house: House, one: Any) -> dict[str, object]:
+    post, slot = one.post, one.post.slot
+    from advocacybot.pipeline import review
+
+    needed = review.needed(house, post)
+    return {
+        "id": post.id,
+        "version": post.version,
+        "state": post.state,
+        "vote": slot.symbol,
+        "account": slot.account,
+        "message": slot.message,
+        "due": slot.due.isoformat(),
+        "lapses_at": slot.lapses_at.isoformat() if slot.lapses_at else None,
+        "language": post.words.language,
+        "parts": [{"text": part.text, "receipt": part.receipt.remote_id if part.receipt else None} for part in post.parts],
+        "approvals_needed": needed,
+        "agreed": list(who_agreed(post, one.approvals, needed)),
+        "why": post.why,
+    }
