@@ -27,6 +27,11 @@ class Settings(BaseSettings):
         return self.data_folder / "jobs.sqlite3"
 
     @property
+    def accepted(self) -> Path:
+        """The files as they last took effect, for as long as those in the folder are broken."""
+        return self.data_folder / "accepted"
+
+    @property
     def feeds(self) -> Path:
         """Where the rehearsal platform keeps its feeds."""
         return self.data_folder / "rehearsal"

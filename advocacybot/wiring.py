@@ -1,28 +1,43 @@
 """The one place where the parts are joined."""
 
+import logging
 from pathlib import Path
 
 from advocacybot.clock import Clock, SystemClock
+from advocacybot.errors import Problems
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.registry import Platforms
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.settings import Settings
-from advocacybot.sources.configuration import Folder
-from advocacybot.store.opening import migrate, set_up
+from advocacybot.sources.configuration import Configuration, Folder
+from advocacybot.store.opening import open_tables, set_up
+
+logger = logging.getLogger("advocacybot")
 
 
 def house(settings: Settings, clock: Clock | None = None) -> House:
-    """A campaign's house, its files read and its database open.
+    """A campaign's house, its files read and its database open. While the files are broken, it is as they last took effect.
 
     Raises:
-        BadInput: the folder is no campaign's, or something in its files is wrong.
+        BadInput: the folder is no campaign's, or something in its files is wrong and they never took effect before.
     """
     clock = clock or SystemClock()
     folder = Folder(settings.home)
-    configuration = folder.load()
+    configuration = _read(folder, settings)
     set_up(settings)
-    migrate()
-    return House(folder, configuration, Platforms(rehearsal(settings, clock)), clock)
+    open_tables(settings)
+    return House(folder, settings.accepted, configuration, Platforms(rehearsal(settings, clock)), clock)
+
+
+def _read(folder: Folder, settings: Settings) -> Configuration:
+    try:
+        return folder.load()
+    except Problems as error:
+        if not settings.accepted.is_dir():
+            raise
+        for problem in error.problems:
+            logger.warning("advocacybot: until this is mended, the files hold as they were: %s", problem)
+        return Folder(settings.accepted).load()
 
 
 def rehearsal(settings: Settings, clock: Clock) -> Rehearsal:

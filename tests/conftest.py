@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advocacybot.settings import Settings
-from advocacybot.store.opening import migrate, set_up
+from advocacybot.store.opening import open_tables, set_up
 
 _HOME = tempfile.TemporaryDirectory(prefix="advocacybot-tests-")
 os.environ["ADVOCACYBOT_HOME"] = _HOME.name
@@ -28,7 +28,7 @@ def _remove_the_home() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def _tables() -> None:
-    migrate()
+    open_tables(Settings())
 
 
 @pytest.fixture

@@ -1,12 +1,16 @@
 """Values to try the rules on, with the facts of the Council of 2016 wherever a test does not say otherwise."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from advocacybot.campaign.accounts import Account, Handle
+from advocacybot.campaign.campaign import Campaign
+from advocacybot.campaign.earned import Message, Slot, Story
+from advocacybot.campaign.posts import Draft, Part, Post, PostState, Receipt, Words, content_hash
+from advocacybot.campaign.truth import Truth, truth
 from advocacybot.council.conduct import Conduct, Judgement
 from advocacybot.council.members import Council, Member, Seat, Term
-from advocacybot.council.outcomes import Ballot, Outcome, Report, Result, RollCall, Tally
+from advocacybot.council.outcomes import Ballot, Outcome, Report, Result, RollCall, Tally, decide
 from advocacybot.council.record import RecordedVote
 from advocacybot.council.scorecard import JudgedVote
 from advocacybot.council.supporters import Standing, Support, SupporterList, Supporters
@@ -199,3 +203,83 @@ def a_handle(state: str = "NZL", handle: str = "NZUN", /, **changes: object) -> 
         "verified": {"by": "Ana", "on": "2016-09-01", "proof": "https://www.mfat.govt.nz/en/un/"},
     }
     return Handle.model_validate(facts | changes)
+
+
+# ── what the campaign says ──────────────────────────────────────────────────────────────────────────────────────────
+
+ALEPPO_AT_THREE = dt.datetime(2016, 10, 8, 19, 0, tzinfo=dt.UTC)
+"""The hour of `a_vote()`: three in the afternoon in New York."""
+ALEPPO_TOLD = "vote at 2016-10-08T19:00Z"
+"""What may be said of it."""
+
+
+def a_campaign(*accounts: Account, **changes: object) -> Campaign:
+    """A campaign on those accounts, or on one, that reminds 72 hours, 24 hours and 2 hours before a vote."""
+    facts = {
+        "name": "A campaign",
+        "people": ["Ana", "Ben", "Cy"],
+        "accounts": accounts or (an_account(),),
+        "reminders": [
+            {"before": "72 h", "late_by": "24 h"},
+            {"before": "24 h", "late_by": "12 h"},
+            {"before": "2 h", "late_by": "90 min"},
+        ],
+    }
+    return Campaign.model_validate(facts | changes)
+
+
+def an_assessed_vote(symbol: str = "S/2016/846", /, **changes: object) -> Vote:
+    return a_vote(symbol, **{"assessment": an_assessment()} | changes)
+
+
+def a_story(
+    vote: Vote | None = None,
+    report: Report | None = None,
+    *,
+    said: Mapping[str, Truth] | None = None,
+    since: dt.datetime = ALEPPO_AT_THREE,
+    taken_back: bool = False,
+) -> Story:
+    """An assessed vote as it stands, of which the accounts last said what ``said`` tells."""
+    vote = vote or an_assessed_vote()
+    told = truth(vote, report, taken_back=taken_back, people_needed=2)
+    outcome = decide(report, a_council().members_on(vote.day), vote.day, vote.procedure) if report else None
+    return Story(vote, outcome, told, since, said or {})
+
+
+def a_slot(
+    account: str = "act-x",
+    message: Message = Message.REMINDER,
+    *,
+    symbol: str = "S/2016/846",
+    key: str = "2 h before 2016-10-08T19:00Z",
+    due: dt.datetime = ALEPPO_AT_THREE - dt.timedelta(hours=2),
+    lapses_at: dt.datetime | None = ALEPPO_AT_THREE,
+    says: Truth = ALEPPO_TOLD,
+) -> Slot:
+    return Slot(account, symbol, message, key, due, lapses_at, says)
+
+
+def a_draft(*parts: str, slot: Slot | None = None, language: str = "en") -> Draft:
+    return Draft(slot or a_slot(), Words(language, parts or ("We count on your vote.",)))
+
+
+def a_post(
+    draft: Draft | None = None,
+    state: PostState = PostState.QUEUED,
+    *,
+    number: int = 1,
+    parts_out: int = 0,
+    edited_to: str = "",
+    edited_by: str | None = None,
+) -> Post:
+    """A post as it was drawn, or as somebody edited it; that many of its parts are out."""
+    draft = draft or a_draft()
+    words = Words(draft.words.language, (edited_to,)) if edited_to else draft.words
+    receipt = Receipt("1", None, draft.slot.due)
+    parts = tuple(
+        Part(n, text, f"key {n}", draft.slot.due if n <= parts_out else None, receipt if n <= parts_out else None)
+        for n, text in enumerate(words.parts, start=1)
+    )
+    drawn = content_hash(draft.slot, draft.words)
+    return Post(number, 1, draft.slot, words, parts, state, drawn, edited_by or ("Ana" if edited_to else None))

@@ -109,6 +109,6 @@ def a_house(
     folder = Folder(a_folder(path / "home", a_calendar(*entries), campaign))
     clock = ReplayClock(now)
     platforms = Platforms(platform or Rehearsal(folder.path / "feeds", clock))
-    house = House(folder, folder.load(), platforms, clock)
+    house = House(folder, folder.path / "accepted", folder.load(), platforms, clock)
     watch.take(house)
     return MakeHouse(house, clock, folder.path)

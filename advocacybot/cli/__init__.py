@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from advocacybot import __version__
+from advocacybot.settings import Settings
+from advocacybot.store.opening import set_up
 
 _MODULES = {
+    "demo": "demo",
     "init": "folder",
     "check": "folder",
     "run": "running",
-    "demo": "running",
     "health": "running",
     "calendar": "calendar",
     "queue": "queue",
@@ -22,6 +24,7 @@ _MODULES = {
     "feed": "feed",
     "journal": "journal",
 }
+_WITHOUT_STORE = ("folder", "demo")
 
 
 class Verbs(click.Group):
@@ -30,9 +33,12 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 – as click has it
         return list(_MODULES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb; for most, Django is told first which campaign's database it will be."""
         if cmd_name not in _MODULES:
             return None
+        if _MODULES[cmd_name] not in _WITHOUT_STORE:
+            set_up(Settings(home=ctx.params.get("home", Path())))
         command: click.Command = getattr(import_module(f"advocacybot.cli.{_MODULES[cmd_name]}"), cmd_name)
         return command
 
@@ -40,7 +46,7 @@ class Verbs(click.Group):
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--home",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path, resolve_path=True),
     envvar="ADVOCACYBOT_HOME",
     default=".",
     help="The campaign's folder (else $ADVOCACYBOT_HOME, else this one).",
@@ -52,4 +58,4 @@ def commands(context: click.Context, home: Path) -> None:
 
     Begin with `advocacybot demo`, then `advocacybot init DIR`.
     """
-    context.obj = home.resolve()
+    context.obj = home

@@ -4,10 +4,11 @@ import click
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN
-from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, table
+from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, short, table
 from advocacybot.council.values import in_language
 from advocacybot.errors import NoSuchThing
 from advocacybot.pipeline.house import House
+from advocacybot.store import journal, posts, votes
 
 
 @click.group(invoke_without_command=True)
@@ -24,8 +25,6 @@ def calendar(context: click.Context, as_json: bool) -> None:
 @click.pass_obj
 def show(home: object, symbol: str) -> None:
     """One vote's whole story: assessment, posts, outcome, and what the journal tells of it."""
-    from advocacybot.store import journal, posts, votes
-
     house = open_house(home)  # type: ignore[arg-type]
     kept = votes.find([symbol], house.campaign.outcome_people_needed).get(symbol)
     if kept is None:
@@ -45,8 +44,6 @@ def show(home: object, symbol: str) -> None:
 
 
 def _list(house: House, as_json: bool) -> None:
-    from advocacybot.store import posts, votes
-
     symbols = [vote.symbol for vote in votes.calendar().votes]
     kept = votes.find(symbols, house.campaign.outcome_people_needed)
     queued = posts.of_votes(symbols)
@@ -57,24 +54,24 @@ def _list(house: House, as_json: bool) -> None:
     if not rows:
         screen.print("No vote is in the calendar. Put one into config/calendar.yaml; `advocacybot run` takes it up.")
         return
-    shown = table("vote", "when", "situation", "subject", "stands", "posts")
+    shown = table("vote", "New York", "here", "situation", "subject", "stands", "posts out")
     for one in rows:
         mine = queued.get(one.vote.symbol, [])
         out = sum(post.state is PostState.PUBLISHED for post in mine)
         shown.add_row(
             one.vote.symbol,
-            hour(one.vote.hour),
+            *short(one.vote.hour),
             in_language(one.vote.situation, "en"),
             in_language(one.vote.subject, "en"),
             _standing(one.truth),
-            f"{out} out of {len(mine)}",
+            f"{out} of {len(mine)}",
         )
     screen.print(shown)
 
 
 def _standing(truth: str) -> str:
     if truth == RETRACTED:
-        return "not assessed as credible: nothing is said of it"
+        return "not assessed"
     if truth == WITHDRAWN:
         return "withdrawn"
     return "outcome recorded" if truth.startswith("outcome") else "ahead"

@@ -1,7 +1,4 @@
-"""What the verbs share: the campaign's house, tables, hours as people read them, and JSON.
-
-Verbs import the stages where they use them: their tables exist once :func:`open_house` has told Django which database it is.
-"""
+"""What the verbs share: the campaign's house, tables, hours as people read them, and JSON."""
 
 import datetime as dt
 import json
@@ -13,13 +10,17 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from advocacybot import wiring
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.pipeline.house import House
 from advocacybot.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-screen = Console(highlight=False, emoji=False)
+_WHOLE = ("post", "vote", "New York", "here", "account")
+"""Columns whose cells are never broken."""
+
+screen = Console(highlight=False, emoji=False, soft_wrap=True)
 
 
 def settings(home: Path) -> Settings:
@@ -32,8 +33,6 @@ def open_house(home: Path) -> House:
     Raises:
         BadInput: it is no campaign's folder, or something in its files is wrong.
     """
-    from advocacybot import wiring
-
     return wiring.house(settings(home))
 
 
@@ -64,8 +63,14 @@ def hour(when: dt.datetime) -> str:
     return f"{told} ({day}{here:%H:%M} {here:%Z})"
 
 
+def short(when: dt.datetime) -> tuple[str, str]:
+    """The hour for two columns of a table: ``Sat 8 Oct 15:00`` in New York, and where the reader is."""
+    there, here = when.astimezone(NEW_YORK), when.astimezone()
+    return f"{there:%a} {there.day} {there:%b %H:%M}", f"{here:%a %H:%M}"
+
+
 def table(*columns: str) -> Table:
     made = Table(box=None, pad_edge=False, header_style="bold", expand=False)
     for column in columns:
-        made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     return made

@@ -6,6 +6,7 @@ import click
 
 from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, settings
 from advocacybot.council.hours import parse_hour
+from advocacybot.wiring import rehearsal
 
 
 @click.command()
@@ -14,8 +15,6 @@ from advocacybot.council.hours import parse_hour
 @click.pass_obj
 def feed(home: Path, account: str, as_json: bool) -> None:
     """What the rehearsal ACCOUNT published, oldest first."""
-    from advocacybot.wiring import rehearsal
-
     house = open_house(home)
     entries = rehearsal(settings(home), house.clock).read(house.campaign.account(account).name)
     if as_json:

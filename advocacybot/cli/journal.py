@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from advocacybot.cli.common import hour, json_option, open_house, say_json, screen
+from advocacybot.store import journal as kept
 
 
 @click.group(invoke_without_command=True)
@@ -17,8 +18,6 @@ def journal(context: click.Context, about: str | None, last: int, as_json: bool)
     if context.invoked_subcommand is not None:
         return
     open_house(context.obj)
-    from advocacybot.store import journal as kept
-
     entries = kept.read(subject=about, last=last)
     if as_json:
         say_json(
@@ -38,7 +37,5 @@ def journal(context: click.Context, about: str | None, last: int, as_json: bool)
 def verify(home: Path) -> None:
     """Walk the whole chain of hashes, and print the last: noted elsewhere, it proves the journal later."""
     open_house(home)
-    from advocacybot.store import journal as kept
-
     entries, last = kept.verify()
     screen.print(f"[green]The journal is whole[/green]: {entries} entries, the last hash is {last}.")

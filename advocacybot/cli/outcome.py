@@ -8,7 +8,9 @@ from advocacybot.cli.common import by_option, json_option, open_house, say_json,
 from advocacybot.council.outcomes import Ballot, Outcome, Report, Result, RollCall, Tally, Trust
 from advocacybot.council.values import Source
 from advocacybot.errors import BadInput
+from advocacybot.pipeline import outcome as stage
 from advocacybot.sources.models import in_a_line
+from advocacybot.store import votes
 
 
 @click.group()
@@ -60,8 +62,6 @@ def enter(
     by: str,
 ) -> None:
     """Enter what became of SYMBOL. The rule of Art. 27 says what the ballots make of it."""
-    from advocacybot.pipeline import outcome as stage
-
     house = open_house(home)
     voted = any((in_favour, against, abstained, not_voting))
     with in_a_line():
@@ -85,8 +85,6 @@ def enter(
 @click.pass_obj
 def confirm(home: Path, symbol: str, by: str) -> None:
     """Stand behind what somebody else entered for SYMBOL, after comparing it with the source (`outcome show`)."""
-    from advocacybot.pipeline import outcome as stage
-
     _say(symbol, stage.confirm(open_house(home), symbol, by))
     screen.print("Its posts are in the queue: advocacybot queue list")
 
@@ -97,8 +95,6 @@ def confirm(home: Path, symbol: str, by: str) -> None:
 @click.pass_obj
 def show(home: Path, symbol: str, as_json: bool) -> None:
     """What was entered for SYMBOL last, and who stands behind it."""
-    from advocacybot.store import votes
-
     house = open_house(home)
     entered = votes.last_report(symbol)
     if entered is None:

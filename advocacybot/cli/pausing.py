@@ -6,6 +6,8 @@ import click
 
 from advocacybot.cli.common import by_option, hour, open_house, screen
 from advocacybot.errors import BadInput
+from advocacybot.pipeline import pause as stage
+from advocacybot.store import pauses
 
 
 @click.command()
@@ -15,9 +17,6 @@ from advocacybot.errors import BadInput
 @click.pass_obj
 def pause(home: Path, account: str | None, by: str | None, why: str | None) -> None:
     """Stop posting on ACCOUNT, or on all, from the next part on. Without --by, show what is paused."""
-    from advocacybot.pipeline import pause as stage
-    from advocacybot.store import pauses
-
     house = open_house(home)
     if by and why:
         stage.pause(house, by, why, account)
@@ -36,7 +35,5 @@ def pause(home: Path, account: str | None, by: str | None, why: str | None) -> N
 @click.pass_obj
 def resume(home: Path, account: str | None, by: str) -> None:
     """Post again on ACCOUNT, or on all."""
-    from advocacybot.pipeline import pause as stage
-
     stage.resume(open_house(home), by, account)
     screen.print(f"Posting goes on: {account or 'all accounts'}.")

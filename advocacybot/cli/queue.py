@@ -7,10 +7,12 @@ import click
 
 from advocacybot.campaign.approvals import who_agreed
 from advocacybot.campaign.posts import OPEN, PostState
-from advocacybot.cli.common import by_option, hour, json_option, open_house, say_json, screen, table, why_option
+from advocacybot.cli.common import by_option, hour, json_option, open_house, say_json, screen, short, table, why_option
 from advocacybot.errors import BadInput
+from advocacybot.pipeline import reconcile, review
 from advocacybot.pipeline.house import House
-from advocacybot.wording.threads import split
+from advocacybot.store import pauses, posts
+from advocacybot.wording.threads import split, unmarked
 
 WAITING = (*sorted(OPEN), PostState.SENDING, PostState.DOUBTFUL, PostState.FAILED)
 
@@ -27,8 +29,6 @@ def queue() -> None:
 @click.pass_obj
 def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: bool) -> None:
     """What waits, the soonest first; with --state, what is in that state."""
-    from advocacybot.store import pauses, posts
-
     house = open_house(home)
     wanted = tuple(PostState) if "all" in states else tuple(map(PostState, states)) or WAITING
     found = posts.listed(wanted, account)
@@ -40,19 +40,11 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
     if not found:
         screen.print("Nothing waits.")
         return
-    shown = table("post", "due", "account", "message", "vote", "state", "agreed", "")
+    shown = table("post", "New York", "here", "account", "message", "vote", "state", "agreed", "")
     for one in found:
         slot = one.post.slot
-        shown.add_row(
-            str(one.post.id),
-            hour(slot.due),
-            slot.account,
-            slot.message,
-            slot.symbol,
-            one.post.state,
-            _agreed(house, one),
-            _note(one),
-        )
+        agreed, note = _agreed(house, one), _note(one)
+        shown.add_row(str(one.post.id), *short(slot.due), slot.account, slot.message, slot.symbol, one.post.state, agreed, note)
     screen.print(shown)
 
 
@@ -62,8 +54,6 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
 @click.pass_obj
 def show(home: Path, post: int, as_json: bool) -> None:
     """POST as its readers will see it, with the counter of its platform, and who agreed."""
-    from advocacybot.store import posts
-
     house = open_house(home)
     found = posts.get(post)
     if as_json:
@@ -82,16 +72,14 @@ def show(home: Path, post: int, as_json: bool) -> None:
 
 
 @queue.command()
-@click.argument("posts", type=int, nargs=-1, required=True)
+@click.argument("numbers", metavar="POSTS...", type=int, nargs=-1, required=True)
 @click.option("--version", type=int, help="Refuse if the post is no longer at this version.")
 @by_option
 @click.pass_obj
-def approve(home: Path, posts: tuple[int, ...], by: str, version: int | None) -> None:
+def approve(home: Path, numbers: tuple[int, ...], by: str, version: int | None) -> None:
     """Agree to the words of POSTS as they are now."""
-    from advocacybot.pipeline import review
-
     house = open_house(home)
-    for post in posts:
+    for post in numbers:
         found = review.approve(house, post, by, version)
         screen.print(f"Post {post}: {found.post.state}, agreed {_agreed(house, found)}.")
 
@@ -103,8 +91,6 @@ def approve(home: Path, posts: tuple[int, ...], by: str, version: int | None) ->
 @click.pass_obj
 def reject(home: Path, post: int, by: str, why: str) -> None:
     """Say no to POST for good."""
-    from advocacybot.pipeline import review
-
     screen.print(f"Post {post}: {review.reject(open_house(home), post, by, why)}.")
 
 
@@ -115,8 +101,6 @@ def reject(home: Path, post: int, by: str, why: str) -> None:
 @click.pass_obj
 def hold(home: Path, post: int, by: str, why: str) -> None:
     """Keep POST back until somebody releases it."""
-    from advocacybot.pipeline import review
-
     screen.print(f"Post {post}: {review.hold(open_house(home), post, by, why)}.")
 
 
@@ -126,8 +110,6 @@ def hold(home: Path, post: int, by: str, why: str) -> None:
 @click.pass_obj
 def release(home: Path, post: int, by: str) -> None:
     """Let a held POST go on."""
-    from advocacybot.pipeline import review
-
     screen.print(f"Post {post}: {review.release(open_house(home), post, by)}.")
 
 
@@ -139,10 +121,6 @@ def release(home: Path, post: int, by: str) -> None:
 @click.pass_obj
 def edit(home: Path, post: int, file: Any, version: int | None, by: str) -> None:
     """Give POST other words. A thread is cut anew; whoever agreed before agrees to these no more."""
-    from advocacybot.pipeline import review
-    from advocacybot.store import posts
-    from advocacybot.wording.threads import unmarked
-
     house = open_house(home)
     found = posts.get(post)
     text = file.read() if file else click.edit("\n\n".join(map(unmarked, found.post.words.parts)))
@@ -162,16 +140,12 @@ def edit(home: Path, post: int, file: Any, version: int | None, by: str) -> None
 @click.pass_obj
 def settle(home: Path, post: int, found: str | None, not_out: bool, by: str) -> None:
     """Say what became of a doubtful POST, after looking at the account."""
-    from advocacybot.pipeline import reconcile
-
     if bool(found) == not_out:
         raise BadInput(what="say one of the two: where it is, or that it is not out", mend="give --found ADDRESS or --not-out")
     screen.print(f"Post {post}: {reconcile.decide(open_house(home), post, by, found)}.")
 
 
 def _agreed(house: House, one: Any) -> str:
-    from advocacybot.pipeline import review
-
     needed = review.needed(house, one.post)
     people = who_agreed(one.post, one.approvals, needed)
     return f"{len(people)} of {needed}{' (' + ', '.join(people) + ')' if people else ''}" if needed else "automatic"
@@ -185,8 +159,6 @@ def _note(one: Any) -> str:
 
 def _as_json(house: House, one: Any) -> dict[str, object]:
     post, slot = one.post, one.post.slot
-    from advocacybot.pipeline import review
-
     needed = review.needed(house, post)
     return {
         "id": post.id,

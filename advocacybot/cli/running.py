@@ -1,4 +1,4 @@
-"""``run`` works until it is stopped, ``health`` says whether it does, ``demo`` shows a campaign in half a minute."""
+"""``run`` works until it is stopped, ``health`` says whether it does."""
 
 import datetime as dt
 import logging
@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+from advocacybot.bot import Bot
 from advocacybot.cli.common import open_house, screen, settings
 from advocacybot.errors import Refusal
+from advocacybot.pipeline import watch
+from advocacybot.store import marks
 
 ASLEEP_AFTER = dt.timedelta(seconds=30)
 
@@ -17,14 +20,10 @@ ASLEEP_AFTER = dt.timedelta(seconds=30)
 @click.pass_obj
 def run(home: Path, workers: int) -> None:
     """Watch the files, draft, publish what is approved; until Ctrl-C."""
-    from advocacybot.bot import Bot
-
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     for talkative in ("huey", "watchfiles"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     house = open_house(home)
-    from advocacybot.pipeline import watch
-
     watch.check_wording(house, house.configuration)
     Bot(house, settings(home).jobs, workers).run()
 
@@ -33,8 +32,6 @@ def run(home: Path, workers: int) -> None:
 @click.pass_obj
 def health(home: Path) -> None:
     """Whether the bot is awake; ends with 1 where it is not."""
-    from advocacybot.store import marks
-
     house = open_house(home)
     awake = marks.get(marks.AWAKE)
     since = house.clock.now() - dt.datetime.fromisoformat(awake) if awake else None
@@ -42,12 +39,3 @@ def health(home: Path) -> None:
         seen = f"last seen {int(since.total_seconds())} s ago" if since else "never seen"
         raise Refusal(what=f"the bot is not awake ({seen})", mend="start it with `advocacybot run`")
     screen.print("Awake.")
-
-
-@click.command()
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder to play it in (else a fresh one).")
-def demo(into: Path | None) -> None:
-    """Replay October to December 2016 from the record: reminders, a postponement, three votes, the scorecard."""
-    from advocacybot.cli.demo import replay
-
-    replay(into)

@@ -7,6 +7,7 @@ import click
 
 from advocacybot.cli.common import json_option, open_house, say_json, screen, table
 from advocacybot.council.scorecard import Scorecard
+from advocacybot.pipeline import score
 from advocacybot.pipeline.house import House
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -23,8 +24,6 @@ def scorecard(
     home: Path, situation: str | None, first: dt.datetime | None, last: dt.datetime | None, account: str | None, as_json: bool
 ) -> None:
     """How the Code's supporters on the Council voted. Only votes that people assessed as credible count."""
-    from advocacybot.pipeline import score
-
     house = open_house(home)
     card = score.over(house, situation, first.date() if first else None, last.date() if last else None)
     if as_json:

@@ -1,6 +1,7 @@
 """What every stage needs: the files as they were read last, the platforms, and the clock."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.clock import Clock
@@ -10,9 +11,10 @@ from advocacybot.sources.configuration import Configuration, Folder
 
 @dataclass
 class House:
-    """A campaign at work. ``configuration`` is replaced as a whole when the files change."""
+    """A campaign at work. ``configuration`` is replaced as a whole when the files change; ``accepted`` keeps what took effect."""
 
     folder: Folder
+    accepted: Path
     configuration: Configuration
     platforms: Platforms
     clock: Clock

@@ -65,6 +65,7 @@ def reread(house: House) -> tuple[CalendarEvent, ...]:
 def take(house: House) -> tuple[CalendarEvent, ...]:
     """Let the files as they were read take effect: the events that the calendar's comparison gave."""
     now = house.clock.now()
+    changed = False
     with transaction.atomic():
         events = compare(votes.calendar(), house.configuration.calendar)
         _keep(house, events, now)
@@ -72,6 +73,9 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
         if marks.get(marks.DRAWN_FROM) != house.configuration.version:
             votes.plan_all_live(now)
             marks.put(marks.DRAWN_FROM, house.configuration.version)
+            changed = True
+    if events or changed:
+        house.folder.copy_to(house.accepted)
     return events
 
 

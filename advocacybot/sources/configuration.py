@@ -1,6 +1,7 @@
 """A campaign's folder: every file read and checked against the others, as one frozen value."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +81,15 @@ class Folder:
         configuration = Configuration(campaign.made, reference, calendar.made, record.made, templates.made, self._version())
         self._check_together(configuration)
         return configuration
+
+    def copy_to(self, path: Path) -> None:
+        """Keep a copy of the files, in place of the one before."""
+        fresh = path.with_name(path.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        for folder in (self.config, self.templates):
+            shutil.copytree(folder, fresh / folder.name)
+        shutil.rmtree(path, ignore_errors=True)
+        fresh.rename(path)
 
     def text(self, file: Path) -> str:
         """The file's text.

@@ -11,15 +11,15 @@ from advocacybot.settings import Settings
 
 
 def set_up(settings: Settings) -> None:
-    """Make Django look at this campaign's database. Once in a process."""
+    """Tell Django which database this campaign's is. Once in a process, before anything of the store is imported."""
     os.environ["ADVOCACYBOT_HOME"] = str(settings.home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacybot.store.django_settings")
-    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
 
 
-def migrate() -> None:
+def open_tables(settings: Settings) -> None:
     """Bring the tables up to date, where they are not."""
+    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)

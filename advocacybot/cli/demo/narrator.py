@@ -14,11 +14,13 @@ from advocacybot.council.hours import NEW_YORK
 from advocacybot.council.outcomes import Outcome, Result
 from advocacybot.errors import AdvocacyBotError
 from advocacybot.pipeline.house import House
+from advocacybot.store import posts
 
 _OPENING = """\
 Three real votes of 2016, replayed on an accelerated clock. Symbols, days, ballots and outcomes are from the shipped record; \
 the hours, the postponement, the people, their assessments and the handles are made up for the replay. Supporters are read \
 from the published lists: where these cannot vouch for the day, the posts say so. Nothing is sent anywhere: the accounts \
+from advocacybot.store import posts
 are rehearsals, whose feeds you can read."""
 
 
@@ -36,10 +38,10 @@ class Narrator:
         screen.print(f"\n[bold blue]{now:%a} {now.day} {now:%b %Y, %H:%M}[/bold blue] New York  [bold]{title}[/bold]")
 
     def line(self, words: str) -> None:
-        screen.print(f"  {words}", markup=False, soft_wrap=True)
+        screen.print(f"  {words}", markup=False)
 
     def refusal(self, error: AdvocacyBotError) -> None:
-        screen.print(Text(f"  refused: {error}", style="yellow"), soft_wrap=True)
+        screen.print(Text(f"  refused: {error}", style="yellow"))
 
     def outcome(self, house: House, symbol: str, decided: Outcome) -> None:
         states = house.configuration.reference.states
@@ -49,8 +51,6 @@ class Narrator:
 
     def thread(self, house: House, account: str, symbol: str, message: Message) -> None:
         """What the account published of the vote in that message."""
-        from advocacybot.store import posts
-
         platform = house.campaign.account(account).platform
         for queued in posts.listed([PostState.PUBLISHED], account):
             if (queued.post.slot.symbol, queued.post.slot.message) == (symbol, message):
@@ -70,5 +70,4 @@ class Narrator:
             "  Begin a campaign of your own:\n"
             "    advocacybot init my-campaign",
             markup=False,
-            soft_wrap=True,
         )

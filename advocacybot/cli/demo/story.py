@@ -1,7 +1,6 @@
 """The replay, scene by scene. Every scene calls the stages that the bot and the staff's commands call."""
 
 import datetime as dt
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,29 +9,26 @@ from pathlib import Path
 from advocacybot import wiring
 from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import OPEN, PostState
-from advocacybot.cli.demo.files import ANA, BEN, COALITION, MISSION, NGO, Entry, lay_out, write_calendar
+from advocacybot.cli.demo.files import ANA, BEN, COALITION, MISSION, NGO, Entry, write_calendar
 from advocacybot.cli.demo.narrator import Narrator
+from advocacybot.cli.scorecard import show
 from advocacybot.clock import ReplayClock
 from advocacybot.council.hours import parse_hour
 from advocacybot.council.outcomes import Report, Tally
-from advocacybot.errors import AdvocacyBotError, BadInput
+from advocacybot.errors import AdvocacyBotError
+from advocacybot.pipeline import outcome, review, score, watch
 from advocacybot.pipeline.house import House
+from advocacybot.pipeline.publish import publish
+from advocacybot.pipeline.sweep import sweep
 from advocacybot.settings import Settings
 from advocacybot.sources.models import in_a_line
+from advocacybot.store import journal, posts
 
 ALEPPO, RIVAL, CEASEFIRE = "S/2016/846", "S/2016/847", "S/2016/1026"
 
 
-def replay(into: Path | None) -> None:
-    """Play the whole story in a fresh folder, and say where it lies.
-
-    Raises:
-        BadInput: the folder is not empty.
-    """
-    folder = into or Path(tempfile.mkdtemp(prefix="advocacybot-demo-"))
-    if folder.exists() and any(folder.iterdir()):
-        raise BadInput(what=f"{folder} is not empty", mend="name a folder that is not there yet")
-    lay_out(folder)
+def replay(folder: Path) -> None:
+    """Play the whole story in a folder that is laid out for it."""
     clock = ReplayClock(_at("2016-10-04 09:00"))
     house = wiring.house(Settings(home=folder), clock)
     _Replay(house, clock, folder, Narrator(clock)).play()
@@ -74,9 +70,6 @@ class _Replay:
         self._tell.line(f"{RIVAL} is a rival draft that nobody has assessed: nothing is said of it.")
 
     def _the_first_reminder_goes_out(self) -> None:
-        from advocacybot.pipeline import review
-        from advocacybot.store import posts
-
         first = posts.listed([PostState.QUEUED], MISSION)[0].post.id
         self._tell.line(f"The mission's account asks for two people. {ANA} approves post {first}: it still waits.")
         review.approve(self._house, first, ANA)
@@ -104,9 +97,6 @@ class _Replay:
         self._tell.thread(self._house, MISSION, ALEPPO, Message.MOVED)
 
     def _the_last_reminders(self) -> None:
-        from advocacybot.pipeline import review
-        from advocacybot.store import posts
-
         self._until("2016-10-08 12:00")
         self._tell.scene("The day of the vote")
         self._tell.line("The reminders of 72 and 24 hours before went out as approved.")
@@ -118,8 +108,6 @@ class _Replay:
         self._tell.line(f"15:00: the vote is due to begin, and post {last.id} has {state.state} ({state.why}).")
 
     def _the_outcomes_of_october(self) -> None:
-        from advocacybot.pipeline import outcome
-
         self._until("2016-10-08 17:00")
         self._tell.scene("The Council has voted, twice")
         rival = self._report(RIVAL)
@@ -136,8 +124,6 @@ class _Replay:
         self._tell.line(f"{RIVAL} failed, 4-9-2. It was not assessed, so no post speaks of it and nobody is scored by it.")
 
     def _december(self) -> None:
-        from advocacybot.pipeline import outcome
-
         self._until("2016-12-01 09:00")
         self._tell.scene("Another draft: a ceasefire of seven days")
         self._announce(self._entry(CEASEFIRE, "2016-12-05 15:30", "S/PV.7825", ("EGY", "ESP", "NZL"), assessed=True))
@@ -152,10 +138,6 @@ class _Replay:
         self._tell.thread(self._house, MISSION, CEASEFIRE, Message.VETOED)
 
     def _the_scorecard(self) -> None:
-        from advocacybot.cli.scorecard import show
-        from advocacybot.pipeline import score
-        from advocacybot.store import journal
-
         self._tell.scene("The scorecard")
         card = score.over(self._house)
         show(self._house, card)
@@ -171,8 +153,6 @@ class _Replay:
         return Entry(recorded, f"{hour} America/New_York", meeting, penholders, assessed)
 
     def _announce(self, *entries: Entry) -> None:
-        from advocacybot.pipeline import watch
-
         self._calendar |= {entry.recorded.symbol: entry for entry in entries}
         write_calendar(self._folder, *self._calendar.values())
         for event in watch.reread(self._house):
@@ -184,8 +164,6 @@ class _Replay:
         return recorded.report
 
     def _mixed_up(self, rival: Report) -> None:
-        from advocacybot.pipeline import outcome
-
         totals = Tally(in_favour=11, against=2, abstained=2)
         with in_a_line():
             report = Report(roll_call=rival.roll_call, totals=totals, source=rival.source)
@@ -199,23 +177,15 @@ class _Replay:
 
     def _approve_everything(self) -> None:
         """Both people read what waits, and agree."""
-        from advocacybot.pipeline import review
-        from advocacybot.store import posts
-
         for queued in posts.listed([PostState.QUEUED]):
             for person in (ANA, BEN)[: review.needed(self._house, queued.post)]:
                 review.approve(self._house, queued.post.id, person)
 
     def _waiting(self) -> list[int]:
-        from advocacybot.store import posts
-
         return [queued.post.id for queued in posts.listed(OPEN)]
 
     def _until(self, local: str) -> None:
         """Let the clock run to that hour in New York, stopping wherever something is due."""
-        from advocacybot.pipeline.publish import publish
-        from advocacybot.pipeline.sweep import sweep
-
         end = _at(local)
         for moment in [*self._moments(end), end]:
             self._clock.set(moment)
@@ -223,8 +193,6 @@ class _Replay:
                 publish(self._house, post)
 
     def _moments(self, end: dt.datetime) -> list[dt.datetime]:
-        from advocacybot.store import posts
-
         waiting = [queued.post.slot for queued in posts.listed(OPEN)]
         hours = {slot.due for slot in waiting} | {slot.lapses_at for slot in waiting if slot.lapses_at}
         return sorted(hour for hour in hours if self._clock.now() < hour <= end)

@@ -1,0 +1,181 @@
+"""A platform that answers on command. It follows the promise of ``advocacybot/platforms/base.py``, as X would keep it:
+
+- ``publish`` gives a receipt, or raises exactly one of ``Refused``, ``NotSent`` and ``Doubtful``; what it is given twice it takes
+  twice; what it takes stands in ``taken`` whether the caller hears of it or not.
+- ``find`` finds a part by its key: the receipt of what is out, ``None`` of what is not, or ``Doubtful``.
+
+It is strict the other way, too. A part that is too long, a thread that is out of order, a receipt that it never gave, or a call
+from inside a database transaction is a ``PromiseBroken``, which nothing in the house may swallow.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.posts import Receipt
+from advocacybot.clock import Clock
+from advocacybot.errors import Doubtful, NotSent, Refused
+from advocacybot.platforms.base import Outgoing
+from advocacybot.wording.lengths import USUAL, Limits
+
+
+class PromiseBroken(BaseException):
+    """The house did what it promises never to do."""
+
+
+class Killed(BaseException):
+    """``kill -9``, as far as a test can tell: nothing catches it, and nothing after it is done."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A part that stands on the platform."""
+
+    account: str
+    key: str
+    text: str
+    language: str
+    root: str | None
+    parent: str | None
+    receipt: Receipt
+
+
+class FakePlatform:
+    """Takes everything and finds everything, but for the answers that it is told to give first."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.taken: list[Taken] = []
+        self.asked_for: list[str] = []
+        """The keys of the parts that were looked for."""
+        self._clock = clock
+        self._answers: deque[Answer] = deque()
+        self._sights: deque[Sight] = deque()
+
+    def will(self, *answers: "Answer") -> "FakePlatform":
+        """How it answers the next parts that it is given, one answer each."""
+        self._answers.extend(answers)
+        return self
+
+    def will_see(self, *sights: "Sight") -> "FakePlatform":
+        """How it answers when it is next asked to find a part."""
+        self._sights.extend(sights)
+        return self
+
+    def texts(self, account: str | None = None) -> list[str]:
+        return [one.text for one in self.taken if account in (None, one.account)]
+
+    def limits(self, account: Account) -> Limits:
+        return USUAL[account.platform]
+
+    def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
+        _outside_any_transaction()
+        self._check_thread(account, outgoing)
+        limits = self.limits(account)
+        if not limits.fits(outgoing.part.text):
+            raise Refused(cause=f"the part is too long ({limits.length(outgoing.part.text)} of {limits.most})")
+        return (self._answers.popleft() if self._answers else takes)(self, account, outgoing)
+
+    def find(self, account: Account, outgoing: Outgoing) -> Receipt | None:
+        _outside_any_transaction()
+        self.asked_for.append(outgoing.part.key)
+        return (self._sights.popleft() if self._sights else sees)(self, account, outgoing)
+
+    def keep(self, account: Account, outgoing: Outgoing) -> Receipt:
+        """Let the part stand on the platform."""
+        number = f"{account.name}-{len(self.taken) + 1}"
+        receipt = Receipt(number, f"https://{account.platform}.example/{number}", self._clock.now())
+        root, parent = (one.remote_id if one else None for one in (outgoing.root, outgoing.parent))
+        part = outgoing.part
+        self.taken.append(Taken(account.name, part.key, part.text, outgoing.language, root, parent, receipt))
+        return receipt
+
+    def _check_thread(self, account: Account, outgoing: Outgoing) -> None:
+        answered = [one for one in (outgoing.root, outgoing.parent) if one is not None]
+        if len(answered) != (0 if outgoing.part.number == 1 else 2):
+            raise PromiseBroken(f"part {outgoing.part.number} answers {len(answered)} others")
+        known = {one.receipt.remote_id for one in self.taken if one.account == account.name}
+        if any(one.remote_id not in known for one in answered):
+            raise PromiseBroken("it answers what was never on this account")
+
+
+Answer = Callable[[FakePlatform, Account, Outgoing], Receipt]
+Sight = Callable[[FakePlatform, Account, Outgoing], Receipt | None]
+
+
+def _outside_any_transaction() -> None:
+    if transaction.get_connection().in_atomic_block:
+        raise PromiseBroken("a platform is called inside a transaction")
+
+
+# ── how it answers a part ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def takes(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+    return platform.keep(account, outgoing)
+
+
+def refuses(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt:
+    raise Refused(cause="the account is suspended")
+
+
+def is_busy(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt:
+    raise NotSent(cause="it is over capacity")
+
+
+def loses_the_receipt(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+    """It takes the part, and the answer is lost on its way."""
+    platform.keep(account, outgoing)
+    raise Doubtful(cause="the connection broke off")
+
+
+def never_hears_of_it(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt:
+    """The part is lost on its way, and nobody can know."""
+    raise Doubtful(cause="the connection broke off")
+
+
+def breaks_after_taking(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+    """It takes the part; then its client breaks with an error that nobody foresaw."""
+    platform.keep(account, outgoing)
+    raise ZeroDivisionError("what nobody foresaw")
+
+
+def dies_before_taking(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt:
+    raise Killed
+
+
+def dies_after_taking(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+    platform.keep(account, outgoing)
+    raise Killed
+
+
+def meanwhile(act: Callable[[], object], then: Answer = takes) -> Answer:
+    """While the part is on its way something else happens; then it answers."""
+
+    def answer(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+        act()
+        return then(platform, account, outgoing)
+
+    return answer
+
+
+# ── what it sees when it is asked to find a part ────────────────────────────────────────────────────────────────────
+
+
+def sees(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt | None:
+    standing = (one for one in platform.taken if (one.account, one.key) == (account.name, outgoing.part.key))
+    return next((one.receipt for one in standing), None)
+
+
+def cannot_tell(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt | None:
+    raise Doubtful(cause="the timeline cannot be read")
+
+
+def breaks_down(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt | None:
+    raise ZeroDivisionError("what nobody foresaw")
+
+
+def dies_while_looking(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt | None:
+    raise Killed

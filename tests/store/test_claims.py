@@ -1,0 +1,265 @@
+"""Who may send a post, and until when."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from advocacybot.campaign.posts import PostState
+from advocacybot.store import claims, journal, pauses
+from advocacybot.store.claims import LEASE, Claim, ClaimLost
+from advocacybot.store.models import PartRow, PostRow, VoteRow
+from tests.store.at_once import elsewhere
+from tests.store.rows import (
+    MOMENT,
+    NOW,
+    SECOND,
+    SYMBOL,
+    a_receipt,
+    approved,
+    as_kept,
+    claimed,
+    drawn,
+    kept,
+    row_of,
+)
+
+SOON = NOW + dt.timedelta(minutes=1)
+PARTS = ("One. (1/3)", "Two. (2/3)", "Three. (3/3)")
+
+
+@pytest.fixture(autouse=True)
+def _a_vote(store: None) -> None:
+    kept()
+
+
+# ── who may send ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_approved_post_is_claimed_for_as_long_as_the_lease_lasts() -> None:
+    post = approved()
+    held = claims.claim(post, NOW)
+    assert held is not None
+    assert held.until == NOW + LEASE
+    assert held.post.state is as_kept(post).state is PostState.SENDING
+    assert as_kept(post).version == post.version + 1
+    assert [row.kind for row in journal.read(f"post {post.id}")] == ["post claimed"]
+
+
+def test_a_claim_is_committed_before_anything_is_sent() -> None:
+    held = claimed()
+    assert elsewhere(lambda: as_kept(held.post).state) is PostState.SENDING
+
+
+@pytest.mark.parametrize("state", sorted(set(PostState) - {PostState.APPROVED}))
+def test_nobody_claims_a_post_that_is_not_approved(state: PostState) -> None:
+    post = drawn(state=state)
+    before = row_of(post)
+    assert claims.claim(post, NOW) is None
+    assert row_of(post) == before
+    assert journal.read() == []
+
+
+def test_nobody_claims_a_post_before_it_is_due() -> None:
+    post = approved(due=NOW)
+    assert claims.claim(post, NOW - MOMENT) is None
+    assert claims.claim(post, NOW) is not None
+
+
+def test_nobody_claims_a_post_from_its_limit_on() -> None:
+    limit = NOW + dt.timedelta(hours=12)
+    assert claims.claim(approved(key="late", lapses_at=limit), limit) is None
+    assert claims.claim(approved(key="just in time", lapses_at=limit), limit - MOMENT) is not None
+
+
+def test_a_post_without_a_limit_is_never_late() -> None:
+    assert claims.claim(approved(lapses_at=None), NOW + dt.timedelta(days=365)) is not None
+
+
+@pytest.mark.parametrize("paused", [[None], ["act-x"], [None, "act-x"]])
+def test_nobody_claims_a_post_on_a_paused_account(paused: list[str | None]) -> None:
+    pauses.put(paused, "Ana", "a typo", NOW)
+    assert claims.claim(approved(), NOW) is None
+
+
+def test_a_pause_of_another_account_keeps_nobody() -> None:
+    pauses.put(["act-fr"], "Ana", "a typo", NOW)
+    assert claims.claim(approved(), NOW) is not None
+
+
+def test_nobody_claims_a_post_that_says_what_is_no_longer_so() -> None:
+    post = approved()
+    VoteRow.objects.filter(pk=SYMBOL).update(truth="vote at 2016-10-09T19:00Z")
+    assert claims.claim(post, NOW) is None
+
+
+def test_nobody_claims_a_post_by_a_version_that_has_passed() -> None:
+    post = approved()
+    PostRow.objects.update(version=post.version + 1)
+    assert claims.claim(post, NOW) is None
+
+
+def test_nobody_claims_a_post_twice() -> None:
+    post = approved()
+    assert claims.claim(post, NOW) is not None
+    assert claims.claim(post, NOW) is None
+    assert claims.claim(as_kept(post), NOW) is None
+
+
+# ── how long it lasts ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_claim_is_nobody_elses_until_its_lease_is_over() -> None:
+    held = claimed()
+    assert claims.take_over(held.post.id, NOW + LEASE - MOMENT) is None
+    assert claims.unsettled(NOW + LEASE - MOMENT) == []
+
+
+def test_a_claim_whose_lease_is_over_can_be_taken_over() -> None:
+    held = claimed()
+    assert claims.unsettled(NOW + LEASE) == [held.post.id]
+    taken = claims.take_over(held.post.id, NOW + LEASE)
+    assert taken is not None
+    assert taken.token != held.token
+    assert taken.until == NOW + LEASE + LEASE
+    assert taken.post.state is PostState.DOUBTFUL
+    assert claims.unsettled(NOW + LEASE) == []
+
+
+def test_at_no_moment_may_one_process_send_while_another_takes_over() -> None:
+    held = claimed()
+    (part,) = held.post.parts
+    for moment in (NOW, NOW + LEASE - MOMENT):
+        assert claims.attempt(held, part, moment)
+    with pytest.raises(ClaimLost):
+        claims.attempt(held, part, NOW + LEASE)
+
+
+Write = Callable[[Claim], object]
+WRITES: dict[str, Write] = {
+    "attempt": lambda held: claims.attempt(held, held.post.parts[0], SOON),
+    "keep": lambda held: claims.keep(held, held.post.parts[0], a_receipt("late"), SOON),
+    "not taken": lambda held: claims.not_taken(held, "busy", None, SOON),
+    "refused": lambda held: claims.refused(held, "no", SOON),
+    "doubted": lambda held: claims.doubted(held, "who knows", None, SOON),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_a_process_that_lost_its_claim_can_write_nothing_any_more(write: Write) -> None:
+    held = claimed(*PARTS)
+    assert claims.attempt(held, held.post.parts[0], NOW)
+    assert claims.take_over(held.post.id, NOW + LEASE) is not None
+    before, parts, told = row_of(held.post), list(PartRow.objects.values()), len(journal.read())
+    with pytest.raises(ClaimLost):
+        write(held)
+    assert (row_of(held.post), list(PartRow.objects.values()), len(journal.read())) == (before, parts, told)
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+def test_a_process_that_gave_its_claim_up_can_write_nothing_any_more(write: Write) -> None:
+    held = claimed(*PARTS)
+    claims.not_taken(held, "busy", None, NOW)
+    before, parts = row_of(held.post), list(PartRow.objects.values())
+    with pytest.raises(ClaimLost):
+        write(held)
+    assert (row_of(held.post), list(PartRow.objects.values())) == (before, parts)
+
+
+def test_a_receipt_that_comes_late_is_kept_while_nobody_else_has_the_post() -> None:
+    held = claimed()
+    claims.keep(held, held.post.parts[0], a_receipt(), NOW + LEASE + SECOND)
+    assert as_kept(held.post).state is PostState.PUBLISHED
+
+
+def test_a_post_that_nobody_sends_cannot_be_taken_over() -> None:
+    for state in set(PostState) - {PostState.SENDING, PostState.DOUBTFUL}:
+        assert claims.take_over(drawn(key=f"in {state}", state=state).id, NOW + LEASE) is None
+
+
+# ── what became of it ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_attempt_is_written_down_before_the_part_is_sent() -> None:
+    held = claimed(*PARTS)
+    assert claims.attempt(held, held.post.parts[1], SOON)
+    assert [part.attempted_at for part in elsewhere(lambda: as_kept(held.post).parts)] == [None, SOON, None]
+
+
+@pytest.mark.parametrize(("paused", "goes_on"), [([None], False), (["act-x"], False), (["act-fr"], True)])
+def test_an_attempt_is_not_made_once_posting_is_paused(paused: list[str | None], goes_on: bool) -> None:
+    held = claimed()
+    pauses.put(paused, "Ana", "a typo", NOW)
+    assert claims.attempt(held, held.post.parts[0], NOW) is goes_on
+    assert as_kept(held.post).begun is goes_on
+
+
+def test_with_its_last_receipt_a_post_is_published_and_nobodys_any_more() -> None:
+    held = claimed(*PARTS)
+    for part in held.post.parts:
+        assert as_kept(held.post).state is PostState.SENDING
+        claims.keep(held, part, a_receipt(f"{part.number}"), SOON)
+    post = as_kept(held.post)
+    assert (post.state, post.whole) == (PostState.PUBLISHED, True)
+    assert [part.receipt for part in post.parts] == [a_receipt("1"), a_receipt("2"), a_receipt("3")]
+    assert (row_of(post)["claim"], row_of(post)["claimed_until"]) == ("", None)
+    told = [(row.kind, row.facts.get("part")) for row in journal.read(f"post {post.id}")]
+    assert told[1:] == [("part published", 1), ("part published", 2), ("part published", 3), ("post published", None)]
+
+
+def test_what_was_surely_not_taken_goes_back_into_the_queue_with_what_is_out() -> None:
+    held = claimed(*PARTS)
+    claims.keep(held, held.post.parts[0], a_receipt(), NOW)
+    claims.attempt(held, held.post.parts[1], NOW)
+    claims.not_taken(held, "busy", SOON, NOW)
+    post = as_kept(held.post)
+    assert (post.state, post.parts_out, post.tries, post.next_try_at, post.why) == (PostState.APPROVED, 1, 1, SOON, "busy")
+    assert post.parts[0].receipt == a_receipt()
+    assert post.parts[1].attempted_at is None
+
+
+def test_what_the_platform_refuses_has_failed() -> None:
+    held = claimed()
+    claims.attempt(held, held.post.parts[0], NOW)
+    claims.refused(held, "the account is suspended", NOW)
+    post = as_kept(held.post)
+    assert (post.state, post.why, post.begun) == (PostState.FAILED, "the account is suspended", False)
+    assert journal.read()[-1].facts == {"why": "the account is suspended"}
+
+
+def test_what_nobody_knows_is_doubtful_and_keeps_its_attempt() -> None:
+    held = claimed()
+    claims.attempt(held, held.post.parts[0], NOW)
+    claims.doubted(held, "the connection broke off", SOON, NOW)
+    post = as_kept(held.post)
+    assert (post.state, post.begun, post.tries) == (PostState.DOUBTFUL, True, 1)
+
+
+def test_a_doubtful_post_is_looked_for_when_its_wait_is_over() -> None:
+    held = claimed()
+    claims.doubted(held, "the connection broke off", SOON, NOW)
+    assert claims.unsettled(SOON - MOMENT) == []
+    assert claims.take_over(held.post.id, SOON - MOMENT) is None
+    assert claims.unsettled(SOON) == [held.post.id]
+    assert claims.take_over(held.post.id, SOON) is not None
+
+
+def test_a_reason_however_long_is_kept_as_far_as_it_fits() -> None:
+    held = claimed()
+    claims.refused(held, "no " * 1000, NOW)
+    assert as_kept(held.post).why == ("no " * 1000)[:500]
+    assert journal.read()[-1].facts == {"why": "no " * 1000}
+
+
+ENDINGS: dict[str, Write] = {
+    "published": lambda held: claims.keep(held, held.post.parts[0], a_receipt(), SOON),
+    "not taken": WRITES["not taken"],
+    "refused": WRITES["refused"],
+    "doubted": WRITES["doubted"],
+}
+
+
+@pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
+def test_however_it_ends_its_vote_is_looked_at_again(end: Write) -> None:
+    end(claimed())
+    assert VoteRow.objects.get(pk=SYMBOL).plan_at == SOON

@@ -1,0 +1,29 @@
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from advocacybot.settings import Settings
+from advocacybot.store.opening import open_tables
+from tests.store.at_once import elsewhere
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def pragma(name: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return cursor.fetchone()[0]
+
+
+def test_the_migrations_make_the_tables_that_the_models_ask_for() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_tables_that_are_up_to_date_are_opened_as_they_are() -> None:
+    open_tables(Settings())
+
+
+@pytest.mark.parametrize(("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
+def test_a_commit_is_on_the_disk_before_it_is_believed(name: str, value: object) -> None:
+    assert pragma(name) == value
+    assert elsewhere(lambda: pragma(name)) == value
