@@ -4,7 +4,7 @@ import click
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN
-from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, short, table
+from advocacybot.cli.common import hour, json_option, open_house, say, say_json, screen, short, table
 from advocacybot.council.values import in_language
 from advocacybot.errors import NoSuchThing
 from advocacybot.pipeline.house import House
@@ -30,17 +30,17 @@ def show(home: object, symbol: str) -> None:
     if kept is None:
         raise NoSuchThing(kind="vote", name=symbol, known="the symbols that `advocacybot calendar` shows")
     vote = kept.vote
-    screen.print(f"[bold]{vote.symbol}[/bold]  {in_language(vote.situation, 'en')}: {in_language(vote.subject, 'en')}")
-    screen.print(f"  {hour(vote.hour)}   {_standing(kept.truth)}")
+    say(f"[bold]{vote.symbol}[/bold]  {in_language(vote.situation, 'en')}: {in_language(vote.subject, 'en')}")
+    say(f"  {hour(vote.hour)}   {_standing(kept.truth)}")
     if vote.assessment:
         people = ", ".join(f"{one.name} ({one.on})" for one in vote.assessment.assessors)
-        screen.print(f"  assessed as {'' if vote.assessment.credible else 'not '}credible by {people}")
+        say(f"  assessed as {'' if vote.assessment.credible else 'not '}credible by {people}")
         for reason in vote.assessment.reasons:
-            screen.print(f"    – {reason}", markup=False)
+            say(f"    – {reason}", markup=False)
     for post in posts.of_votes([symbol]).get(symbol, []):
-        screen.print(f"  post {post.id}: {post.slot.message} on {post.slot.account}, {post.state}, due {hour(post.slot.due)}")
+        say(f"  post {post.id}: {post.slot.message} on {post.slot.account}, {post.state}, due {hour(post.slot.due)}")
     for entry in journal.read(subject=symbol):
-        screen.print(f"  {hour(entry.at)}  {entry.kind} ({entry.by})", markup=False)
+        say(f"  {hour(entry.at)}  {entry.kind} ({entry.by})", markup=False)
 
 
 def _list(house: House, as_json: bool) -> None:
@@ -52,15 +52,15 @@ def _list(house: House, as_json: bool) -> None:
         say_json([one.vote.model_dump(mode="json", by_alias=True) | {"stands": one.truth} for one in rows])
         return
     if not rows:
-        screen.print("No vote is in the calendar. Put one into config/calendar.yaml; `advocacybot run` takes it up.")
+        say("No vote is in the calendar. Put one into config/calendar.yaml; `advocacybot run` takes it up.")
         return
-    shown = table("vote", "New York", "here", "situation", "subject", "stands", "posts out")
+    shown = table("vote", "New York", "situation", "subject", "stands", "posts out")
     for one in rows:
         mine = queued.get(one.vote.symbol, [])
         out = sum(post.state is PostState.PUBLISHED for post in mine)
         shown.add_row(
             one.vote.symbol,
-            *short(one.vote.hour),
+            short(one.vote.hour),
             in_language(one.vote.situation, "en"),
             in_language(one.vote.subject, "en"),
             _standing(one.truth),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +18,10 @@ from advocacybot.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_WHOLE = ("post", "vote", "New York", "here", "account")
+_WHOLE = ("post", "vote", "New York", "account", "state", "agreed", "posts out")
 """Columns whose cells are never broken."""
 
-screen = Console(highlight=False, emoji=False, soft_wrap=True)
+screen = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else 100)
 
 
 def settings(home: Path) -> Settings:
@@ -49,6 +50,11 @@ def json_option(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")(function)
 
 
+def say(words: str, *, markup: bool = True) -> None:
+    """Print a line, which the terminal breaks where it ends."""
+    screen.print(words, soft_wrap=True, markup=markup)
+
+
 def say_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
@@ -63,10 +69,10 @@ def hour(when: dt.datetime) -> str:
     return f"{told} ({day}{here:%H:%M} {here:%Z})"
 
 
-def short(when: dt.datetime) -> tuple[str, str]:
-    """The hour for two columns of a table: ``Sat 8 Oct 15:00`` in New York, and where the reader is."""
-    there, here = when.astimezone(NEW_YORK), when.astimezone()
-    return f"{there:%a} {there.day} {there:%b %H:%M}", f"{here:%a %H:%M}"
+def short(when: dt.datetime) -> str:
+    """The hour in New York for a column of a table: ``Sat 8 Oct 15:00``."""
+    there = when.astimezone(NEW_YORK)
+    return f"{there:%a} {there.day} {there:%b %H:%M}"
 
 
 def table(*columns: str) -> Table:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import hour, json_option, open_house, say_json, screen, settings
+from advocacybot.cli.common import hour, json_option, open_house, say, say_json, settings
 from advocacybot.council.hours import parse_hour
 from advocacybot.wiring import rehearsal
 
@@ -21,7 +21,7 @@ def feed(home: Path, account: str, as_json: bool) -> None:
         say_json(entries)
         return
     for entry in entries:
-        screen.print(f"[dim]── {hour(parse_hour(entry['at']))}{'  in a thread' if entry['answers'] else ''}[/dim]")
-        screen.print(entry["text"] + "\n", markup=False)
+        say(f"[dim]── {hour(parse_hour(entry['at']))}{'  in a thread' if entry['answers'] else ''}[/dim]")
+        say(entry["text"] + "\n", markup=False)
     if not entries:
-        screen.print("Nothing was published there yet.")
+        say("Nothing was published there yet.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import json_option, say_json, screen, settings
+from advocacybot.cli.common import json_option, say, say_json, settings
 from advocacybot.errors import BadInput, Problems
 
 
@@ -23,10 +23,10 @@ def init(folder: Path) -> None:
     for name in ("config", "message_templates"):
         shutil.copytree(shipped() / name, folder / name)
     write_schemas(folder / "config" / "schemas")
-    screen.print(f"Laid out [bold]{folder}[/bold].\n")
-    screen.print("Next:\n  1. name your people and accounts in config/campaign.yaml (every account is a rehearsal for now)")
-    screen.print("  2. put the votes ahead into config/calendar.yaml")
-    screen.print(f"  3. advocacybot --home {folder} check\n  4. advocacybot --home {folder} run", markup=False)
+    say(f"Laid out [bold]{folder}[/bold].\n")
+    say("Next:\n  1. name your people and accounts in config/campaign.yaml (every account is a rehearsal for now)")
+    say("  2. put the votes ahead into config/calendar.yaml")
+    say(f"  3. advocacybot --home {folder} check\n  4. advocacybot --home {folder} run", markup=False)
 
 
 @click.command()
@@ -62,4 +62,4 @@ def check(home: Path, as_json: bool) -> None:
         say_json({"problems": found, **told})
         raise SystemExit(2 if found else 0)
     counted = ", ".join(f"{count} {what}" for what, count in told.items())
-    screen.print(f"[green]All is well.[/green] {counted}; {time.perf_counter() - started:.1f} s.")
+    say(f"[green]All is well.[/green] {counted}; {time.perf_counter() - started:.1f} s.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import hour, json_option, open_house, say_json, screen
+from advocacybot.cli.common import hour, json_option, open_house, say, say_json
 from advocacybot.store import journal as kept
 
 
@@ -29,7 +29,7 @@ def journal(context: click.Context, about: str | None, last: int, as_json: bool)
         return
     for one in entries:
         why = f": {one.facts['why']}" if one.facts.get("why") else ""
-        screen.print(f"{one.seq:>6}  {hour(one.at)}  {one.subject}  {one.kind} ({one.by}){why}", markup=False)
+        say(f"{one.seq:>6}  {hour(one.at)}  {one.subject}  {one.kind} ({one.by}){why}", markup=False)
 
 
 @journal.command()
@@ -38,4 +38,4 @@ def verify(home: Path) -> None:
     """Walk the whole chain of hashes, and print the last: noted elsewhere, it proves the journal later."""
     open_house(home)
     entries, last = kept.verify()
-    screen.print(f"[green]The journal is whole[/green]: {entries} entries, the last hash is {last}.")
+    say(f"[green]The journal is whole[/green]: {entries} entries, the last hash is {last}.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import by_option, json_option, open_house, say_json, screen
+from advocacybot.cli.common import by_option, json_option, open_house, say, say_json
 from advocacybot.council.outcomes import Ballot, Outcome, Report, Result, RollCall, Tally, Trust
 from advocacybot.council.values import Source
 from advocacybot.errors import BadInput
@@ -76,7 +76,7 @@ def enter(
         )
     _say(symbol, stage.enter(house, symbol, report, by))
     if house.campaign.outcome_people_needed > 1:
-        screen.print(f"A second person now confirms it: advocacybot outcome confirm {symbol} --by NAME", markup=False)
+        say(f"A second person now confirms it: advocacybot outcome confirm {symbol} --by NAME", markup=False)
 
 
 @outcome.command()
@@ -86,7 +86,7 @@ def enter(
 def confirm(home: Path, symbol: str, by: str) -> None:
     """Stand behind what somebody else entered for SYMBOL, after comparing it with the source (`outcome show`)."""
     _say(symbol, stage.confirm(open_house(home), symbol, by))
-    screen.print("Its posts are in the queue: advocacybot queue list")
+    say("Its posts are in the queue: advocacybot queue list")
 
 
 @outcome.command()
@@ -106,10 +106,10 @@ def show(home: Path, symbol: str, as_json: bool) -> None:
     for ballot in Ballot:
         names = [states.find(state).short_name("en") for state, cast in _ballots(entered.report) if cast is ballot]
         if names:
-            screen.print(f"{ballot:>12}: {len(names):>2}  {', '.join(names)}")
-    screen.print(f"{entered.report.trust}, {entered.report.source.title} {entered.report.source.url or ''}")
+            say(f"{ballot:>12}: {len(names):>2}  {', '.join(names)}")
+    say(f"{entered.report.trust}, {entered.report.source.title} {entered.report.source.url or ''}")
     confirmed = f"confirmed by {entered.confirmed_by}" if entered.confirmed_by else "not confirmed yet"
-    screen.print(f"revision {entered.revision}, entered by {entered.entered_by}, {confirmed}")
+    say(f"revision {entered.revision}, entered by {entered.entered_by}, {confirmed}")
 
 
 def _ballots(report: Report) -> list[tuple[str, Ballot]]:
@@ -120,4 +120,4 @@ def _say(symbol: str, decided: Outcome) -> None:
     tally = f" {decided.tally}" if decided.tally else ""
     needed = f"; {decided.votes_needed} votes in favour were needed" if decided.result is Result.FAILED else ""
     vetoed = f" by {', '.join(decided.vetoed_by)}" if decided.vetoed_by else ""
-    screen.print(f"[bold]{symbol}[/bold]:{tally}, {decided.result}{vetoed}{needed}.")
+    say(f"[bold]{symbol}[/bold]:{tally}, {decided.result}{vetoed}{needed}.")

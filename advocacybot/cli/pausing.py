@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import by_option, hour, open_house, screen
+from advocacybot.cli.common import by_option, hour, open_house, say
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import pause as stage
 from advocacybot.store import pauses
@@ -24,9 +24,9 @@ def pause(home: Path, account: str | None, by: str | None, why: str | None) -> N
         raise BadInput(what="a pause has a name and a reason", mend="give both --by NAME and --why WORDS")
     for one in pauses.standing():
         where = one.account or "all accounts"
-        screen.print(f"[bold red]Paused[/bold red]: {where}, by {one.by} since {hour(one.since)}: {one.why}")
+        say(f"[bold red]Paused[/bold red]: {where}, by {one.by} since {hour(one.since)}: {one.why}")
     if not pauses.standing():
-        screen.print("Nothing is paused.")
+        say("Nothing is paused.")
 
 
 @click.command()
@@ -36,4 +36,4 @@ def pause(home: Path, account: str | None, by: str | None, why: str | None) -> N
 def resume(home: Path, account: str | None, by: str) -> None:
     """Post again on ACCOUNT, or on all."""
     stage.resume(open_house(home), by, account)
-    screen.print(f"Posting goes on: {account or 'all accounts'}.")
+    say(f"Posting goes on: {account or 'all accounts'}.")

@@ -7,7 +7,7 @@ import click
 
 from advocacybot.campaign.approvals import who_agreed
 from advocacybot.campaign.posts import OPEN, PostState
-from advocacybot.cli.common import by_option, hour, json_option, open_house, say_json, screen, short, table, why_option
+from advocacybot.cli.common import by_option, hour, json_option, open_house, say, say_json, screen, short, table, why_option
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import reconcile, review
 from advocacybot.pipeline.house import House
@@ -36,16 +36,19 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
         say_json([_as_json(house, one) for one in found])
         return
     for pause in pauses.standing():
-        screen.print(f"[bold red]Paused[/bold red] {pause.account or 'on all accounts'} by {pause.by}: {pause.why}")
+        say(f"[bold red]Paused[/bold red] {pause.account or 'on all accounts'} by {pause.by}: {pause.why}")
     if not found:
-        screen.print("Nothing waits.")
+        say("Nothing waits.")
         return
-    shown = table("post", "New York", "here", "account", "message", "vote", "state", "agreed", "")
+    shown = table("post", "New York", "account", "message", "vote", "state", "agreed")
     for one in found:
         slot = one.post.slot
-        agreed, note = _agreed(house, one), _note(one)
-        shown.add_row(str(one.post.id), *short(slot.due), slot.account, slot.message, slot.symbol, one.post.state, agreed, note)
+        agreed = _agreed(house, one).split(" (")[0]
+        shown.add_row(str(one.post.id), short(slot.due), slot.account, slot.message, slot.symbol, one.post.state, agreed)
     screen.print(shown)
+    for one in found:
+        if _note(one):
+            say(f"post {one.post.id}: {_note(one)}", markup=False)
 
 
 @queue.command()
@@ -61,14 +64,14 @@ def show(home: Path, post: int, as_json: bool) -> None:
         return
     slot, account = found.post.slot, house.campaign.account(found.post.slot.account)
     limits = house.platforms.of(account).limits(account)
-    screen.print(f"[bold]Post {post}[/bold] (version {found.post.version}): {slot.message} of {slot.symbol}, {found.post.state}")
-    screen.print(f"  on {account.name} ({account.platform}{', rehearsal' if account.rehearsal else ''}), in {account.language}")
-    screen.print(f"  due {hour(slot.due)}{', lapses ' + hour(slot.lapses_at) if slot.lapses_at else ''}")
-    screen.print(f"  agreed: {_agreed(house, found)}   {_note(found)}", markup=False)
+    say(f"[bold]Post {post}[/bold] (version {found.post.version}): {slot.message} of {slot.symbol}, {found.post.state}")
+    say(f"  on {account.name} ({account.platform}{', rehearsal' if account.rehearsal else ''}), in {account.language}")
+    say(f"  due {hour(slot.due)}{', lapses ' + hour(slot.lapses_at) if slot.lapses_at else ''}")
+    say(f"  agreed: {_agreed(house, found)}   {_note(found)}", markup=False)
     for part in found.post.parts:
         out = f", out as {part.receipt.remote_id}" if part.receipt else ""
-        screen.print(f"\n[dim]── {part.number}/{len(found.post.parts)}, {limits.length(part.text)} of {limits.most}{out}[/dim]")
-        screen.print(part.text, markup=False)
+        say(f"\n[dim]── {part.number}/{len(found.post.parts)}, {limits.length(part.text)} of {limits.most}{out}[/dim]")
+        say(part.text, markup=False)
 
 
 @queue.command()
@@ -81,7 +84,7 @@ def approve(home: Path, numbers: tuple[int, ...], by: str, version: int | None) 
     house = open_house(home)
     for post in numbers:
         found = review.approve(house, post, by, version)
-        screen.print(f"Post {post}: {found.post.state}, agreed {_agreed(house, found)}.")
+        say(f"Post {post}: {found.post.state}, agreed {_agreed(house, found)}.")
 
 
 @queue.command()
@@ -91,7 +94,7 @@ def approve(home: Path, numbers: tuple[int, ...], by: str, version: int | None) 
 @click.pass_obj
 def reject(home: Path, post: int, by: str, why: str) -> None:
     """Say no to POST for good."""
-    screen.print(f"Post {post}: {review.reject(open_house(home), post, by, why)}.")
+    say(f"Post {post}: {review.reject(open_house(home), post, by, why)}.")
 
 
 @queue.command()
@@ -101,7 +104,7 @@ def reject(home: Path, post: int, by: str, why: str) -> None:
 @click.pass_obj
 def hold(home: Path, post: int, by: str, why: str) -> None:
     """Keep POST back until somebody releases it."""
-    screen.print(f"Post {post}: {review.hold(open_house(home), post, by, why)}.")
+    say(f"Post {post}: {review.hold(open_house(home), post, by, why)}.")
 
 
 @queue.command()
@@ -110,7 +113,7 @@ def hold(home: Path, post: int, by: str, why: str) -> None:
 @click.pass_obj
 def release(home: Path, post: int, by: str) -> None:
     """Let a held POST go on."""
-    screen.print(f"Post {post}: {review.release(open_house(home), post, by)}.")
+    say(f"Post {post}: {review.release(open_house(home), post, by)}.")
 
 
 @queue.command()
@@ -129,7 +132,7 @@ def edit(home: Path, post: int, file: Any, version: int | None, by: str) -> None
     account = house.campaign.account(found.post.slot.account)
     parts = split(text, house.platforms.of(account).limits(account))
     edited = review.edit(house, post, by, parts, version or found.post.version)
-    screen.print(f"Post {post}: {edited.post.state}, version {edited.post.version}, {len(parts)} parts.")
+    say(f"Post {post}: {edited.post.state}, version {edited.post.version}, {len(parts)} parts.")
 
 
 @queue.command()
@@ -142,7 +145,7 @@ def settle(home: Path, post: int, found: str | None, not_out: bool, by: str) -> 
     """Say what became of a doubtful POST, after looking at the account."""
     if bool(found) == not_out:
         raise BadInput(what="say one of the two: where it is, or that it is not out", mend="give --found ADDRESS or --not-out")
-    screen.print(f"Post {post}: {reconcile.decide(open_house(home), post, by, found)}.")
+    say(f"Post {post}: {reconcile.decide(open_house(home), post, by, found)}.")
 
 
 def _agreed(house: House, one: Any) -> str:

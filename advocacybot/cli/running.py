@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from advocacybot.bot import Bot
-from advocacybot.cli.common import open_house, screen, settings
+from advocacybot.cli.common import open_house, say, settings
 from advocacybot.errors import Refusal
 from advocacybot.pipeline import watch
 from advocacybot.store import marks
@@ -38,4 +38,4 @@ def health(home: Path) -> None:
     if since is None or since > ASLEEP_AFTER:
         seen = f"last seen {int(since.total_seconds())} s ago" if since else "never seen"
         raise Refusal(what=f"the bot is not awake ({seen})", mend="start it with `advocacybot run`")
-    screen.print("Awake.")
+    say("Awake.")

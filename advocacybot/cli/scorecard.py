@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import json_option, open_house, say_json, screen, table
+from advocacybot.cli.common import json_option, open_house, say, say_json, screen, table
 from advocacybot.council.scorecard import Scorecard
 from advocacybot.pipeline import score
 from advocacybot.pipeline.house import House
@@ -36,9 +36,9 @@ def scorecard(
 
 def show(house: House, card: Scorecard) -> None:
     """Print the scorecard as a table."""
-    screen.print(f"{len(card.votes)} assessed votes; {card.not_assessed} that nobody has assessed do not count.")
+    say(f"{len(card.votes)} assessed votes; {card.not_assessed} that nobody has assessed do not count.")
     if not card.votes:
-        screen.print(
+        say(
             "A vote counts once two people add an `assessment` to it, in calendar.yaml or in config/record.", markup=False
         )
         return

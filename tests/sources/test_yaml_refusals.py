@@ -64,7 +64,7 @@ def test_a_key_that_is_no_word_is_refused(text: str) -> None:
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n", 1),
         ("title: &c of the meeting\n", 1),
     ],
-    ids=lambda value: str(value).replace("\n", "⏎"),
+    ids=lambda value: str(value).replace("\n", " / "),
 )
 def test_anchors_and_aliases_are_refused_where_the_first_stands(text: str, line: int) -> None:
     assert refusal(text).startswith(f"file.yaml, line {line}: ")
@@ -141,9 +141,10 @@ def test_values_too_deep_by_their_indentation_are_refused() -> None:
 
 def test_no_depth_ends_the_program() -> None:
     """In a process of its own: beyond some depth the parser of the C library would take the whole process down."""
-    script = "from advocacybot.sources.yaml_text import read\ntry: read('[' * 200_000, 'file.yaml')\nexcept ValueError: print('refused')"
+    script = "from advocacybot.sources.yaml_text import read; read('[' * 200_000, 'file.yaml')"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert (ended.returncode, ended.stdout.strip()) == (0, "refused")
+    assert ended.returncode == 1
+    assert "BadInput: file.yaml, line 1: " in ended.stderr
 
 
 # ── what is no YAML ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,7 +169,7 @@ def test_no_depth_ends_the_program() -> None:
         ("a: 1\n---\nb: 2\n", 2, "---"),
         ("%YAML 9.9\n---\na: 1\n", 1, "%"),
     ],
-    ids=lambda value: str(value).replace("\n", "⏎"),
+    ids=lambda value: str(value).replace("\n", " / "),
 )
 def test_what_cannot_be_read_is_told_by_line_in_plain_words(text: str, line: int, says: str) -> None:
     message = refusal(text)
@@ -176,7 +177,6 @@ def test_what_cannot_be_read_is_told_by_line_in_plain_words(text: str, line: int
     assert says in message
     assert "token" not in message
     assert "mapping values" not in message
-    assert "document" not in message or "one document" in message
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f"])
@@ -195,8 +195,14 @@ NEAR_YAML = st.text(alphabet="-: \n#&*!|>'\"%@`{}[],?ab1~<\t", max_size=60)
 @example("- - - a: b: c")
 @settings(max_examples=600)
 def test_any_text_at_all_is_read_or_refused_with_its_line(text: str) -> None:
+    message = whatever_is_said_of(text)
+    assert message is None or message.startswith("file.yaml, line ")
+    assert message is None or len(message.splitlines()) == 1
+
+
+def whatever_is_said_of(text: str) -> str | None:
     try:
         read(text, "file.yaml")
     except BadInput as refused:
-        assert str(refused).startswith("file.yaml, line ")
-        assert len(str(refused).splitlines()) == 1
+        return str(refused)
+    return None

@@ -23,7 +23,7 @@ def test_a_word_stays_a_word(word: str) -> None:
     assert value_of(word) == word
 
 
-def test_norway_is_a_State_and_no_refusal() -> None:
+def test_norway_is_a_state_and_no_refusal() -> None:
     assert the_file("states: [NO, SE, FI]").data == {"states": ["NO", "SE", "FI"]}
 
 
@@ -55,16 +55,12 @@ def test_nothing_is_nothing_in_each_spelling_of_the_core_schema(word: str) -> No
         "0x1F",
         "12e",
         "S/2016/846",
-        "-",
         ".",
         "١٢",
     ],
 )
 def test_dates_hours_and_whatever_only_looks_like_a_number_stay_text(written: str) -> None:
-    if written == "-":
-        assert the_file("key: '-'").data == {"key": "-"}
-    else:
-        assert value_of(written) == written
+    assert value_of(written) == written
 
 
 @pytest.mark.parametrize("written", ["'12'", '"12"', "|-\n  12", ">-\n  12", "|\n  12\n"])

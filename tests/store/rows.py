@@ -44,13 +44,14 @@ def a_slot(**changes: object) -> Slot:
     return replace(slot, **changes)  # type: ignore[arg-type]
 
 
-def a_draft(*texts: str, language: str = "en", **slot: object) -> Draft:
-    return Draft(a_slot(**slot), Words(language, texts or ("We count on your vote.",)))
+def a_draft(*texts: str, language: str = "en") -> Draft:
+    return Draft(a_slot(), Words(language, texts or ("We count on your vote.",)))
 
 
 def drawn(*texts: str, state: PostState = PostState.QUEUED, **slot: object) -> Post:
     """Put a post into the queue; its vote must be kept already."""
-    return posts.draw([(a_draft(*texts, **slot), state)], NOW)[0]
+    draft = a_draft(*texts)
+    return posts.draw([(replace(draft, slot=a_slot(**slot)), state)], NOW)[0]
 
 
 def approved(*texts: str, **slot: object) -> Post:
@@ -58,9 +59,9 @@ def approved(*texts: str, **slot: object) -> Post:
     return drawn(*texts, state=PostState.APPROVED, **slot)
 
 
-def claimed(*texts: str, now: dt.datetime = NOW) -> Claim:
-    """A claim on a post that was just put into the queue, by the first process."""
-    held = claim(approved(*texts), now)
+def claimed(*texts: str, **slot: object) -> Claim:
+    """A claim, taken at ``NOW``, on a post that was just put into the queue."""
+    held = claim(approved(*texts, **slot), NOW)
     assert held is not None
     return held
 

@@ -29,7 +29,7 @@ PARTS = ("One. (1/3)", "Two. (2/3)", "Three. (3/3)")
 
 
 @pytest.fixture(autouse=True)
-def _a_vote(store: None) -> None:
+def _a_vote(store: None) -> None:  # noqa: ARG001
     kept()
 
 

@@ -2,65 +2,72 @@
 
 import subprocess
 import sys
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from advocacybot.campaign.posts import Move, PostState
+from advocacybot.campaign.posts import Move, Post, PostState
 from advocacybot.errors import OutdatedVersion
 from advocacybot.store import claims, journal, pauses, posts
-from advocacybot.store.claims import LEASE
-from advocacybot.store.models import PartRow, PauseRow, PostRow
+from advocacybot.store.claims import LEASE, Claim
+from advocacybot.store.models import PostRow
 from tests.store.at_once import at_once
 from tests.store.rows import NOW, approved, as_kept, claimed, kept
 
 TIMES = 50
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _a_vote(store: None) -> None:
+def _a_vote(store: None) -> None:  # noqa: ARG001
     kept()
 
 
 def test_of_two_threads_that_claim_a_post_at_once_exactly_one_may_send_it() -> None:
     for number in range(TIMES):
         post = approved(key=f"reminder {number}")
-        won = [held for held in at_once(lambda p=post: claims.claim(p, NOW), lambda p=post: claims.claim(p, NOW)) if held]  # type: ignore[misc]
-        assert len(won) == 1
-        assert PostRow.objects.get(pk=post.id).claim == won[0].token
+        first, second = at_once(*[partial(claims.claim, post, NOW)] * 2)
+        assert (first is None) != (second is None)
+        assert PostRow.objects.get(pk=post.id).claim == (first or second).token  # type: ignore[union-attr]
     assert journal.verify()[0] == TIMES
 
 
 def test_of_two_threads_that_take_a_post_over_at_once_exactly_one_may_look_for_it() -> None:
     for number in range(TIMES // 5):
-        PostRow.objects.update(slot=f"another {number}")
-        post_id = claimed().post.id
-        taken = at_once(*[lambda p=post_id: claims.take_over(p, NOW + LEASE)] * 3)  # type: ignore[misc]
-        assert [bool(held) for held in taken].count(True) == 1
+        held = claimed(key=f"reminder {number}")
+        taken = at_once(*[partial(claims.take_over, held.post.id, NOW + LEASE)] * 3)
+        assert [bool(one) for one in taken].count(True) == 1
 
 
 def test_a_post_is_either_held_back_or_sent_never_both() -> None:
-    def hold(number: int) -> str | None:
+    def hold(post: Post) -> bool:
         try:
-            return posts.move(by_number[number], Move.HOLD)
+            return posts.move(post, Move.HOLD) is PostState.HELD
         except OutdatedVersion:
-            return None
+            return False
 
-    by_number = [approved(key=f"reminder {number}") for number in range(TIMES // 5)]
-    for number, post in enumerate(by_number):
-        held, sent = at_once(lambda n=number: hold(n), lambda p=post: claims.claim(p, NOW))  # type: ignore[misc]
-        assert (held is None) != (sent is None)
+    def send(post: Post) -> bool:
+        return claims.claim(post, NOW) is not None
+
+    for number in range(TIMES // 5):
+        post = approved(key=f"reminder {number}")
+        held, sent = at_once(partial(hold, post), partial(send, post))
+        assert held != sent
         assert as_kept(post).state is (PostState.SENDING if sent else PostState.HELD)
 
 
 def test_after_a_pause_is_kept_nothing_more_is_sent() -> None:
     for number in range(TIMES // 5):
-        PostRow.objects.update(slot=f"another {number}")
-        PauseRow.objects.all().delete()
-        held = claimed("One.", "Two.")
-        part = held.post.parts[0]
-        at_once(lambda: pauses.put([None], "Ana", "stop", NOW), lambda h=held, p=part: claims.attempt(h, p, NOW))  # type: ignore[misc]
+        pauses.lift(None)
+        held = claimed("One.", "Two.", key=f"reminder {number}")
+        at_once(partial(pauses.put, [None], "Ana", "stop", NOW), partial(_attempt_the_first, held))
         assert not claims.attempt(held, held.post.parts[1], NOW)
-        assert PartRow.objects.get(post=held.post.id, number=2).attempted_at is None
+        assert as_kept(held.post).parts[1].attempted_at is None
+
+
+def _attempt_the_first(held: Claim) -> None:
+    claims.attempt(held, held.post.parts[0], NOW)
 
 
 _CLAIMS_ALL = """
@@ -81,7 +88,7 @@ print(*[post.id for post in waiting if claims.claim(post, NOW)])
 def test_of_two_processes_that_claim_the_same_posts_at_once_exactly_one_may_send_each() -> None:
     ids = {approved(key=f"reminder {number}").id for number in range(TIMES)}
     command = [sys.executable, "-c", _CLAIMS_ALL]
-    both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
     for process in both:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"

@@ -16,7 +16,7 @@ THREAD = ("We count on your vote. (1/2)", "¡Contamos con su voto! 🕊️ (2/2)
 
 
 @pytest.fixture(autouse=True)
-def _a_vote(store: None) -> None:
+def _a_vote(store: None) -> None:  # noqa: ARG001
     kept()
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import PostState
-from advocacybot.cli.common import screen
+from advocacybot.cli.common import say, screen
 from advocacybot.clock import Clock
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.council.outcomes import Outcome, Result
@@ -20,7 +20,6 @@ _OPENING = """\
 Three real votes of 2016, replayed on an accelerated clock. Symbols, days, ballots and outcomes are from the shipped record; \
 the hours, the postponement, the people, their assessments and the handles are made up for the replay. Supporters are read \
 from the published lists: where these cannot vouch for the day, the posts say so. Nothing is sent anywhere: the accounts \
-from advocacybot.store import posts
 are rehearsals, whose feeds you can read."""
 
 
@@ -35,13 +34,13 @@ class Narrator:
 
     def scene(self, title: str) -> None:
         now = self._clock.now().astimezone(NEW_YORK)
-        screen.print(f"\n[bold blue]{now:%a} {now.day} {now:%b %Y, %H:%M}[/bold blue] New York  [bold]{title}[/bold]")
+        say(f"\n[bold blue]{now:%a} {now.day} {now:%b %Y, %H:%M}[/bold blue] New York  [bold]{title}[/bold]")
 
     def line(self, words: str) -> None:
-        screen.print(f"  {words}", markup=False)
+        say(f"  {words}", markup=False)
 
     def refusal(self, error: AdvocacyBotError) -> None:
-        screen.print(Text(f"  refused: {error}", style="yellow"))
+        screen.print(Text(f"  refused: {error}", style="yellow"), soft_wrap=True)
 
     def outcome(self, house: House, symbol: str, decided: Outcome) -> None:
         states = house.configuration.reference.states
@@ -60,8 +59,8 @@ class Narrator:
         screen.print(Padding(Panel(Text("\n\n".join(parts)), title=title, title_align="left", border_style="green"), (0, 2)))
 
     def closing(self, folder: Path, seconds: float) -> None:
-        screen.print("\n[bold blue]What to do next[/bold blue]")
-        screen.print(
+        say("\n[bold blue]What to do next[/bold blue]")
+        say(
             f"  Look around in what the replay left behind ({seconds:.1f} s):\n"
             f"    advocacybot --home {folder} calendar\n"
             f"    advocacybot --home {folder} queue list --state all\n"

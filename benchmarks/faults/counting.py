@@ -1,0 +1,68 @@
+"""What became of the posts of a run, by the database and by what stands in the feed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from advocacybot.campaign.posts import Part, Post, PostState
+from benchmarks.faults.subjects import Copy
+
+SHOWN_TO_A_PERSON = frozenset({PostState.DOUBTFUL, PostState.FAILED})
+
+
+@dataclass(frozen=True)
+class Count:
+    """Parts that stand in the feed more than once, parts that are lost; threads out of order, posts that a person has to look at."""
+
+    doubled: int = 0
+    lost: int = 0
+    out_of_order: int = 0
+    given_to_a_person: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(
+            self.doubled + other.doubled,
+            self.lost + other.lost,
+            self.out_of_order + other.out_of_order,
+            self.given_to_a_person + other.given_to_a_person,
+        )
+
+    @property
+    def keeps_the_promise(self) -> bool:
+        return not (self.doubled or self.lost or self.out_of_order)
+
+
+def count(posts: Sequence[Post], feed: Sequence[Copy]) -> Count:
+    """Compare what was approved with what readers see."""
+    parts = [part for post in posts for part in post.parts]
+    return Count(
+        doubled=_doubled(parts, feed),
+        lost=sum(_lost(post, part, feed) for post in posts for part in post.parts),
+        out_of_order=sum(not _in_order(post, feed) for post in posts),
+        given_to_a_person=sum(post.state in SHOWN_TO_A_PERSON for post in posts),
+    )
+
+
+def _doubled(parts: Iterable[Part], feed: Iterable[Copy]) -> int:
+    """Parts of which there are two, by key or by words: a second try under another key is a second post as well."""
+    keys, texts = Counter(copy.key for copy in feed), Counter(copy.text for copy in feed)
+    return sum(keys[part.key] > 1 or texts[part.text] > 1 for part in parts)
+
+
+def _lost(post: Post, part: Part, feed: Iterable[Copy]) -> bool:
+    """Whether a part is missing in the feed, or in our books, and no person is told."""
+    out = {copy.remote_id for copy in feed if copy.key == part.key}
+    kept = part.receipt is not None and part.receipt.remote_id in out
+    return not (kept and post.state is PostState.PUBLISHED) and post.state not in SHOWN_TO_A_PERSON
+
+
+def _in_order(post: Post, feed: Iterable[Copy]) -> bool:
+    """Whether what is out of a thread is its beginning, each part answering the one before. Second copies count elsewhere."""
+    numbers = {part.key: part.number for part in post.parts}
+    out = list({copy.key: copy for copy in reversed(list(feed)) if copy.key in numbers}.values())[::-1]
+    ids = [copy.remote_id for copy in out]
+    return (
+        [numbers[copy.key] for copy in out] == list(range(1, len(out) + 1))
+        and [copy.answers for copy in out] == [None, *ids][: len(out)]
+        and [copy.thread for copy in out] == [None, *ids[:1] * len(out)][: len(out)]
+    )
