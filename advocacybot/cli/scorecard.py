@@ -38,9 +38,7 @@ def show(house: House, card: Scorecard) -> None:
     """Print the scorecard as a table."""
     say(f"{len(card.votes)} assessed votes; {card.not_assessed} that nobody has assessed do not count.")
     if not card.votes:
-        say(
-            "A vote counts once two people add an `assessment` to it, in calendar.yaml or in config/record.", markup=False
-        )
+        say("A vote counts once two people add an `assessment` to it, in calendar.yaml or in config/record.", markup=False)
         return
     shown = table("supporter", "kept", "broke", "abstained", "did not take part", "votes")
     for one in card.scores:

@@ -5,7 +5,7 @@ A job that is lost, doubled, early or late changes nothing: the next sweep hands
 
 from advocacybot.pipeline import draft, reconcile
 from advocacybot.pipeline.house import House
-from advocacybot.store import marks, posts
+from advocacybot.store import claims, marks
 
 AT_A_TIME = 1000
 
@@ -17,4 +17,4 @@ def sweep(house: House) -> list[int]:
         pass
     reconcile.settle(house)
     marks.put(marks.AWAKE, house.clock.now().isoformat())
-    return posts.due(house.clock.now(), AT_A_TIME)
+    return claims.due(house.clock.now(), AT_A_TIME)

@@ -41,11 +41,20 @@ def claim(post: Post, now: dt.datetime) -> Claim | None:
     The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, says what is so, and no pause
     stands.
     """
+    return _taken(_may_go_out(now).filter(pk=post.id, version=post.version), post, Move.CLAIM, now)
+
+
+def due(now: dt.datetime, most: int) -> list[int]:
+    """Posts that may go out now, the longest due first; the claim decides."""
+    rows = _may_go_out(now).exclude(next_try_at__gt=now)
+    return list(rows.order_by("due", "pk").values_list("pk", flat=True)[:most])
+
+
+def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
     so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"))
     paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
-    rows = PostRow.objects.filter(pk=post.id, state=PostState.APPROVED, version=post.version, due__lte=now)
-    rows = rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused))
-    return _taken(rows, post, Move.CLAIM, now)
+    rows = PostRow.objects.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now), state=PostState.APPROVED, due__lte=now)
+    return rows.filter(Exists(so), ~Exists(paused))
 
 
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:

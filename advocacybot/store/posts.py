@@ -106,12 +106,6 @@ def approve(post: Post, by: str, now: dt.datetime) -> None:
     ApprovalRow.objects.create(post_id=post.id, by=by, content_hash=post.content_hash, at=now)
 
 
-def due(now: dt.datetime, most: int) -> list[int]:
-    """Posts that could go out now, as far as a query can tell; the claim decides."""
-    rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now).exclude(next_try_at__gt=now)
-    return list(rows.order_by("due", "pk").values_list("pk", flat=True)[:most])
-
-
 def late(now: dt.datetime) -> list[Post]:
     """Posts in the queue for which it is too late."""
     waiting = [PostState.QUEUED, PostState.HELD, PostState.APPROVED]

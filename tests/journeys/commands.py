@@ -1,0 +1,50 @@
+"""The command as its user runs it: another process, its output and its exit code."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+
+def advocacybot(*words: str, home: Path | None = None, **environment: str) -> Said:
+    """Run ``advocacybot`` to its end."""
+    done = subprocess.run(
+        _command(words, home), capture_output=True, text=True, timeout=60, check=False, env=_environment(environment)
+    )
+    return Said(done.stdout, done.stderr, done.returncode)
+
+
+@contextmanager
+def running(home: Path) -> Iterator["subprocess.Popen[str]"]:
+    """``advocacybot run`` in that folder, until the block ends."""
+    bot = subprocess.Popen(
+        _command(("run",), home), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_environment({})
+    )
+    try:
+        assert bot.stderr is not None
+        assert any("at work" in line for line in bot.stderr)
+        yield bot
+    finally:
+        bot.kill()
+        bot.communicate()
+
+
+def _command(words: tuple[str, ...], home: Path | None) -> list[str]:
+    return [sys.executable, "-m", "advocacybot", *(["--home", str(home)] if home else []), *words]
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ADVOCACYBOT", "DJANGO"))}
+    return kept | {"NO_COLOR": "1", "TZ": "UTC"} | more
