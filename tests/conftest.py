@@ -17,6 +17,13 @@ set_up(Settings())
 from tests.houses import MakeHouse, a_house  # noqa: E402 – the store's tables need Django to be set up
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On CI a skipped test is a failure: there, nothing may be missing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _remove_the_home() -> Iterator[None]:
     yield

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from advocacybot.campaign.accounts import Account, Posting
@@ -63,13 +63,17 @@ class Slot:
 
 @dataclass(frozen=True)
 class Story:
-    """A vote as it stands: the truth of it, since when it is so, and what each account's last published post says of it."""
+    """A vote as it stands: the truth of it, since when it is so, and what each account has to answer for (``said.word``).
+
+    ``corrected``: how often each account corrected itself about it already.
+    """
 
     vote: Vote
     outcome: Outcome | None
     truth: Truth
     since: dt.datetime
-    said: Mapping[str, Truth]
+    said: Mapping[str, Truth] = field(default_factory=dict)
+    corrected: Mapping[str, int] = field(default_factory=dict)
 
 
 def approvals_needed(account: Account, message: Message) -> int:
@@ -105,6 +109,7 @@ def _on(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
 
 def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
     """What an account owes that said something else before."""
+    times = story.corrected.get(account.name, 0)
     if is_outcome(story.truth) and not is_outcome(said) and story.outcome:
         yield _outcome(account, story, campaign)
     else:
@@ -112,7 +117,7 @@ def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> I
             account=account.name,
             symbol=story.vote.symbol,
             message=_correction(said, story.truth),
-            key=f"{said} → {story.truth}",
+            key=f"{said} → {story.truth}" + (f" ({times + 1})" if times else ""),
             due=story.since,
             lapses_at=None,
             says=story.truth,

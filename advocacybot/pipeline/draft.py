@@ -9,7 +9,8 @@ from django.db import transaction
 from advocacybot.campaign.earned import Slot, Story, approvals_needed, draws_near, earned
 from advocacybot.campaign.posts import Draft, Move, Post, PostState, Words
 from advocacybot.campaign.queue import Redraw, redraw
-from advocacybot.campaign.truth import Truth, truth
+from advocacybot.campaign.said import Said, corrections, word
+from advocacybot.campaign.truth import truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
 from advocacybot.errors import AdvocacyBotError, BadInput
@@ -78,9 +79,11 @@ def _plan_again(house: House, kept: KeptVote, now: dt.datetime) -> dt.datetime |
     return near if near > now else None
 
 
-def _redraw(house: House, kept: KeptVote, said: dict[str, Truth], queued: list[Post], now: dt.datetime) -> Redraw:
+def _redraw(house: House, kept: KeptVote, told: dict[str, list[Said]], queued: list[Post], now: dt.datetime) -> Redraw:
     outcome = outcome_of(kept, house.configuration.reference.council)
-    story = Story(kept.vote, outcome, kept.truth, kept.since, said)
+    said = {account: last for account, history in told.items() if (last := word(history, kept.truth))}
+    corrected = {account: corrections(history) for account, history in told.items()}
+    story = Story(kept.vote, outcome, kept.truth, kept.since, said, corrected)
     drafts = [_drawn(house, slot, story, kept) for slot in earned(story, house.campaign, now)]
     return redraw(queued, drafts, kept.truth)
 

@@ -1,5 +1,7 @@
 """Finds out what became of posts whose sending was cut short. Doubt is settled by looking, never by sending again on a guess."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from advocacybot.campaign.posts import PostState, Receipt
@@ -24,21 +26,26 @@ def settle(house: House) -> int:
 def _settle(house: House, held: Claim) -> None:
     """Adopt the receipt of the part that may be out; send it again where it surely is not; else a person decides."""
     now = house.clock.now()
-    receipts = [part.receipt for part in held.post.parts if part.receipt]
-    missing = held.post.parts[len(receipts) :]
     try:
-        if missing and missing[0].attempted_at:
-            account = house.campaign.account(held.post.slot.account)
-            part = outgoing(held.post, missing[0], receipts)
-            found = house.platforms.of(account).find(account, part)
-            if found is not None:
-                claims.keep(held, part.part, found, now)
-        if len(missing) > 1 or not _adopted(held):
+        _look(house, held, now)
+        if not posts.get(held.post.id).post.whole:
             claims.not_taken(held, "the rest is sent now" if _adopted(held) else "it was not out", now, now)
-    except Doubtful as error:
+    except (Doubtful, BadInput) as error:
         claims.doubted(held, f"{error}. A person decides, unless it can be told later", now + wait(held.post.tries), now)
     except ClaimLost:
         return
+
+
+def _look(house: House, held: Claim, now: dt.datetime) -> None:
+    """Look for the first part without a receipt, if it may have gone out."""
+    receipts = [part.receipt for part in held.post.parts if part.receipt]
+    part = held.post.parts[len(receipts)]
+    if part.attempted_at is None:
+        return
+    account = house.campaign.account(held.post.slot.account)
+    found = house.platforms.of(account).find(account, outgoing(held.post, part, receipts))
+    if found is not None:
+        claims.keep(held, part, found, now)
 
 
 def _adopted(held: Claim) -> bool:

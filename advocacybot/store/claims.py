@@ -19,16 +19,15 @@ from advocacybot.store.journal import Entry
 from advocacybot.store.models import PartRow, PauseRow, PostRow, VoteRow
 
 LEASE = dt.timedelta(minutes=2)
-"""Longer than all that one post may take: every request to a platform has a time-out well below."""
+"""Longer than sending one part may take: every request to a platform has a time-out well below."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The right to talk to a platform about one post, until it runs out."""
+    """The right to talk to a platform about one post."""
 
     post: Post
     token: str
-    until: dt.datetime
 
 
 class ClaimLost(Exception):
@@ -73,13 +72,13 @@ def unsettled(now: dt.datetime) -> list[int]:
 
 
 def attempt(held: Claim, part: Part, now: dt.datetime) -> bool:
-    """Write down that a part is about to be sent; false where posting was paused meanwhile.
+    """Write down that a part is about to be sent, and claim the post anew for it; false where posting was paused meanwhile.
 
     Raises:
         ClaimLost: the post is somebody else's now.
     """
     with transaction.atomic():
-        if not _held(held).filter(claimed_until__gt=now).exists():
+        if not _held(held).filter(claimed_until__gt=now).update(claimed_until=now + LEASE):
             raise ClaimLost
         if PauseRow.objects.filter(account__in=("", held.post.slot.account)).exists():
             return False
@@ -126,12 +125,12 @@ def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.da
 
 
 def _taken(rows: QuerySet[PostRow], post: Post, move: Move, now: dt.datetime) -> Claim | None:
-    token, until = secrets.token_hex(16), now + LEASE
+    token = secrets.token_hex(16)
     to = PostState.DOUBTFUL if move is Move.DOUBT else after(PostState.APPROVED, move)
     with transaction.atomic():
-        if not rows.update(state=to, claim=token, claimed_until=until, version=F("version") + 1, why="", next_try_at=None):
+        if not rows.update(state=to, claim=token, claimed_until=now + LEASE, version=F("version") + 1, why="", next_try_at=None):
             return None
-        held = Claim(posts.get(post.id).post, token, until)
+        held = Claim(posts.get(post.id).post, token)
         journal.write([Entry("post claimed" if move is Move.CLAIM else "post looked for", _subject(held))], now)
     return held
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import OPEN
+from advocacybot.campaign.said import Said
 from advocacybot.campaign.truth import Truth
 from advocacybot.council.calendar import Calendar
 from advocacybot.council.outcomes import Report
@@ -97,12 +99,13 @@ def plan_all_live(now: dt.datetime) -> int:
     return live.filter(Q(plan_at__isnull=True) | Q(plan_at__gt=now)).update(plan_at=now)
 
 
-def said(symbols: Iterable[str]) -> dict[str, dict[str, Truth]]:
-    """What each account said last of each vote: in a post that is out, if only in part."""
-    out = PostRow.objects.filter(vote__in=list(symbols), parts__receipt_at__isnull=False)
-    told: dict[str, dict[str, Truth]] = {}
-    for symbol, account, says in out.order_by("parts__receipt_at", "pk").values_list("vote_id", "account", "says"):
-        told.setdefault(symbol, {})[account] = says
+def said(symbols: Iterable[str]) -> dict[str, dict[str, list[Said]]]:
+    """What each account told of each vote, in the order in which its posts began to be out."""
+    out = PostRow.objects.filter(vote__in=list(symbols), parts__number=1, parts__receipt_at__isnull=False)
+    told: dict[str, dict[str, list[Said]]] = {}
+    for row in out.order_by("parts__receipt_at", "pk").values("vote_id", "account", "message", "says"):
+        accounts = told.setdefault(row["vote_id"], {})
+        accounts.setdefault(row["account"], []).append(Said(Message(row["message"]), row["says"]))
     return told
 
 

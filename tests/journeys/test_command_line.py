@@ -9,6 +9,8 @@ import pytest
 from tests.houses import ANA, BEN, a_calendar, a_folder, a_vote_entry
 from tests.journeys.commands import advocacybot, running
 
+VERBS = ["demo", "init", "check", "run", "health", "calendar", "queue", "outcome", "scorecard", "pause", "resume", "feed", "journal"]
+
 
 def _in(hours: float) -> str:
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M UTC")
@@ -23,11 +25,14 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+def _first(home: Path, account: str) -> str:
+    """The number of the post that is due first on that account."""
+    return str(json.loads(advocacybot("queue", "list", "--account", account, "--json", home=home).out)[0]["id"])
+
+
 def test_every_verb_has_help() -> None:
     listing = advocacybot("--help").out
-    for verb in (
-        "init", "check", "run", "demo", "calendar", "queue", "outcome", "scorecard", "pause", "resume", "journal", "feed", "health"
-    ):  # fmt: skip
+    for verb in VERBS:
         assert verb in listing
         helped = advocacybot(verb, "--help")
         assert helped.code == 0
@@ -82,8 +87,7 @@ def test_a_mistyped_command_is_one_line_and_ends_with_2(home: Path, words: tuple
 
 
 def test_two_people_approve_a_post_and_the_third_state_is_seen(home: Path) -> None:
-    post = next(one for one in json.loads(advocacybot("queue", "list", "--json", home=home).out) if one["account"] == "asks-two")
-    number = str(post["id"])
+    number = _first(home, "asks-two")
     assert "queued" in advocacybot("queue", "approve", number, "--by", ANA, home=home).out
     twice = advocacybot("queue", "approve", number, "--by", ANA, home=home)
     assert twice.code == 1
@@ -94,8 +98,7 @@ def test_two_people_approve_a_post_and_the_third_state_is_seen(home: Path) -> No
 
 
 def test_an_edit_cuts_the_thread_anew_and_voids_what_was_approved(home: Path, tmp_path: Path) -> None:
-    post = next(one for one in json.loads(advocacybot("queue", "list", "--json", home=home).out) if one["account"] == "asks-two")
-    number = str(post["id"])
+    number = _first(home, "asks-two")
     for person in (ANA, BEN):
         advocacybot("queue", "approve", number, "--by", person, home=home)
     words = tmp_path / "words.txt"
@@ -110,7 +113,7 @@ def test_an_edit_cuts_the_thread_anew_and_voids_what_was_approved(home: Path, tm
 
 
 def test_hold_release_and_reject_move_a_post_and_are_journaled(home: Path) -> None:
-    number = str(json.loads(advocacybot("queue", "list", "--account", "asks-one", "--json", home=home).out)[0]["id"])
+    number = _first(home, "asks-one")
     assert "held" in advocacybot("queue", "hold", number, "--by", ANA, "--why", "wait", home=home).out
     assert "queued" in advocacybot("queue", "release", number, "--by", ANA, home=home).out
     assert "rejected" in advocacybot("queue", "reject", number, "--by", BEN, "--why", "no", home=home).out

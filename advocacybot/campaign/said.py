@@ -1,0 +1,32 @@
+"""What an account's readers were told of a vote, and what of it they would have to be told otherwise."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.campaign.truth import Truth
+
+
+@dataclass(frozen=True)
+class Said:
+    """One post that is out, if only in part: its message, and the truth that it told."""
+
+    message: Message
+    told: Truth
+
+
+def word(history: Sequence[Said], truth: Truth) -> Truth | None:
+    """What the account has to answer for: the last thing that it told and that is not so, else its last word.
+
+    A reminder that tells another hour corrects nothing: readers of the one before still hold it. Whatever is no reminder –
+    a correction, an outcome – settles what was told before it.
+    """
+    settled = [number for number, said in enumerate(history) if said.message is not Message.REMINDER]
+    standing = [said.told for said in history[settled[-1] if settled else 0 :]]
+    wrong = [told for told in standing if told != truth]
+    return wrong[-1] if wrong else standing[-1] if standing else None
+
+
+def corrections(history: Sequence[Said]) -> int:
+    """How often the account corrected itself, so that a correction can be made again after it was taken back."""
+    return sum(said.message in CORRECTIONS for said in history)
