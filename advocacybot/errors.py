@@ -13,14 +13,16 @@ class AdvocacyBotError(Exception):
 
     mend: ClassVar[str] = ""
 
-    def __init__(self, *, where: str = "", **facts: object) -> None:
+    def __init__(self, *, where: str = "", path: tuple[str | int, ...] = (), **facts: object) -> None:
+        """``path``: which of the values that were checked together it is about, such as ``("votes", 3)``."""
         self.where = where
+        self.path = path
         self.facts = facts
         super().__init__(where, facts)
 
     def at(self, where: str) -> "AdvocacyBotError":
         """The same error, with the place where it was met."""
-        return type(self)(where=where, **self.facts)
+        return type(self)(where=where, path=self.path, **self.facts)
 
     def __str__(self) -> str:
         what = (type(self).__doc__ or "").strip().rstrip(".").format_map(self.facts)
@@ -61,6 +63,18 @@ class NaiveHour(BadInput):
     """{text!r} says no zone, so it is no hour that we may rely on."""
 
     mend = "write it with a zone, such as 2016-10-08 15:00 America/New_York"
+
+
+class NotADate(BadInput):
+    """{text!r} is not a date."""
+
+    mend = "write YYYY-MM-DD, such as 2016-10-08"
+
+
+class NotAnHourOfTheDay(BadInput):
+    """{text!r} is no hour of the day."""
+
+    mend = "write HH:MM, such as 22:00"
 
 
 class NotAnHour(BadInput):
@@ -157,7 +171,7 @@ class BadTemplate(BadInput):
 class NoTemplate(BadInput):
     """There is no template {name} in {languages}."""
 
-    mend = "write message_templates/{path}"
+    mend = "write message_templates/{file}"
 
 
 class DoesNotFit(BadInput):

@@ -1,12 +1,11 @@
 """The accounts that post, and the handles that they may tag."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from advocacybot.council.values import Iso3, Language, Line, Url, Value
+from advocacybot.council.values import Day, Iso3, Language, Line, Url, Value, repeated
 from advocacybot.errors import BadInput
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -61,7 +60,7 @@ class Verification(Value):
     """Who checked a handle, when, and by what."""
 
     by: Line
-    on: dt.date
+    on: Day
     proof: Url
 
 
@@ -79,7 +78,7 @@ class Handle(Value):
     evidence: Line
     confidence: Line
     verified: Verification | None = None
-    opted_out: dt.date | None = Field(default=None, description="the day on which the State asked not to be tagged")
+    opted_out: Day | None = Field(default=None, description="the day on which the State asked not to be tagged")
 
     @property
     def may_be_tagged(self) -> bool:
@@ -93,13 +92,15 @@ class Handles(Value):
 
     @model_validator(mode="after")
     def _one_to_tag(self) -> Self:
-        taggable = [(one.state, one.platform) for one in self.handles if one.may_be_tagged]
-        for state, platform in taggable:
-            if taggable.count((state, platform)) > 1:
-                raise BadInput(
-                    what=f"{state} has two verified handles on {platform}",
-                    mend="leave verified the one that posts are to tag",
-                )
+        taggable = [f"{one.state} {one.platform}" if one.may_be_tagged else f"nobody {n}" for n, one in enumerate(self.handles)]
+        again = repeated(taggable)
+        if again:
+            twice = self.handles[again[0]]
+            raise BadInput(
+                what=f"{twice.state} has two verified handles on {twice.platform}",
+                mend="leave verified the one that posts are to tag",
+                path=("handles", again[0]),
+            )
         return self
 
     def to_tag(self, platform: PlatformName) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.durations import Duration
 from advocacybot.campaign.reminders import QuietHours, Reminder
-from advocacybot.council.values import Line, Url, Value
+from advocacybot.council.values import Line, Url, Value, repeated
 from advocacybot.errors import BadInput, NoSuchThing, NotAPerson
 
 People = Annotated[int, Field(ge=1, le=5)]
@@ -37,24 +37,28 @@ class Campaign(Value):
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        for kind, names in (("account", [one.name for one in self.accounts]), ("person", list(self.people))):
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise BadInput(what=f"there are two of the {kind} {twice[0]!r}", mend="give each a name of its own")
+        named = (("account", "accounts", [one.name for one in self.accounts]), ("person", "people", list(self.people)))
+        for kind, field, names in named:
+            again = repeated(names)
+            if again:
+                what = f"there are two of the {kind} {again[1]!r}"
+                raise BadInput(what=what, mend="give each a name of its own", path=(field, again[0]))
         return self
 
     @model_validator(mode="after")
     def _reminders_differ(self) -> Self:
-        times = [one.before for one in self.reminders]
-        if len(set(times)) != len(times):
-            raise BadInput(what="two reminders come the same time before a vote", mend="keep one of them")
+        again = repeated(str(one.before) for one in self.reminders)
+        if again:
+            what = "two reminders come the same time before a vote"
+            raise BadInput(what=what, mend="keep one of them", path=("reminders", again[0]))
         return self
 
     @model_validator(mode="after")
     def _enough_people(self) -> Self:
         asked = max(self.assessors_needed, self.outcome_people_needed, *(one.approvals_needed for one in self.accounts))
         if len(self.people) < asked:
-            raise BadInput(what=f"{asked} people are asked for, and {len(self.people)} named", mend="name more under `people`")
+            what = f"{asked} people are asked for, and {len(self.people)} named"
+            raise BadInput(what=what, mend="name more under `people`", path=("people",))
         return self
 
     def account(self, name: str) -> Account:

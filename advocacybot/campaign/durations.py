@@ -33,7 +33,7 @@ def in_words(length: dt.timedelta) -> str:
 
 
 def _read(value: object) -> object:
-    return parse_duration(value) if isinstance(value, str) else value
+    return value if isinstance(value, dt.timedelta) else parse_duration(str(value))
 
 
 Duration = Annotated[dt.timedelta, BeforeValidator(_read, json_schema_input_type=str)]

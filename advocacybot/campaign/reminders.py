@@ -1,14 +1,15 @@
 """When a reminder is due, and when it is too late for it."""
 
 import datetime as dt
+import re
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from advocacybot.campaign.durations import Duration
 from advocacybot.council.values import Value
-from advocacybot.errors import BadInput, UnknownZone
+from advocacybot.errors import BadInput, NotAnHourOfTheDay, UnknownZone
 
 
 class Reminder(Value):
@@ -32,11 +33,25 @@ def _a_zone(name: str) -> str:
     return name
 
 
+def _an_hour_of_the_day(value: object) -> object:
+    """A number is no hour: pydantic would take it for seconds since midnight."""
+    if isinstance(value, dt.time):
+        return value
+    written = value if isinstance(value, str) else str(value)
+    if not isinstance(value, str) or not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise NotAnHourOfTheDay(text=written)
+    return dt.time.fromisoformat(value)
+
+
+HourOfDay = Annotated[dt.time, BeforeValidator(_an_hour_of_the_day, json_schema_input_type=str)]
+"""An hour of the day by a wall clock, written HH:MM."""
+
+
 class QuietHours(Value):
     """From one hour of the day to another, by the clocks of a zone; it may reach over midnight."""
 
-    starts: dt.time
-    ends: dt.time
+    starts: HourOfDay
+    ends: HourOfDay
     zone: Annotated[str, AfterValidator(_a_zone)]
 
     def around(self, hour: dt.datetime) -> tuple[dt.datetime, dt.datetime] | None:

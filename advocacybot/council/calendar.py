@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from advocacybot.council.events import CalendarEvent, VoteChanged, VoteMoved, VoteRemoved, VoteScheduled, VoteWithdrawn
-from advocacybot.council.values import Value
+from advocacybot.council.values import Value, repeated
 from advocacybot.council.votes import Vote
 from advocacybot.errors import DuplicateSymbol
 
@@ -18,11 +18,9 @@ class Calendar(Value):
 
     @model_validator(mode="after")
     def _each_symbol_once(self) -> Self:
-        seen: set[str] = set()
-        for vote in self.votes:
-            if vote.symbol in seen:
-                raise DuplicateSymbol(symbol=vote.symbol, also=" in the calendar")
-            seen.add(vote.symbol)
+        again = repeated(vote.symbol for vote in self.votes)
+        if again:
+            raise DuplicateSymbol(symbol=again[1], also=" in the calendar", path=("votes", again[0]))
         return self
 
     def by_symbol(self) -> dict[str, Vote]:

@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from advocacybot.council.values import Iso3, Line, Source, Value
+from advocacybot.council.values import Day, Iso3, Line, Source, Value
 from advocacybot.errors import BadInput, MembersNotKnown
 
 FIRST_DAY = dt.date(1946, 1, 1)
@@ -34,8 +34,8 @@ class Term(Value):
 
     state: Iso3
     seat: Seat = Seat.ELECTED
-    first_day: dt.date
-    last_day: dt.date | None = None
+    first_day: Day
+    last_day: Day | None = None
     source: Source
     confidence: Confidence
     note: Line | None = None
@@ -71,12 +71,13 @@ class Council(Value):
 
     @model_validator(mode="after")
     def _nobody_sits_twice(self) -> Self:
-        ordered = sorted(self.terms, key=lambda term: (term.state, term.first_day))
-        for one, other in pairwise(ordered):
+        ordered = sorted(enumerate(self.terms), key=lambda numbered: (numbered[1].state, numbered[1].first_day))
+        for (first, one), (second, other) in pairwise(ordered):
             if one.state == other.state and one.covers(other.first_day):
                 raise BadInput(
                     what=f"{one.state} has two terms that hold {other.first_day}",
                     mend="mend their days, or keep one of them",
+                    path=("terms", max(first, second)),
                 )
         return self
 

@@ -1,6 +1,5 @@
 """The Council's published record of a vote: what was voted on, by whom how, and how the source says it came out."""
 
-import datetime as dt
 from enum import StrEnum
 from typing import Self
 
@@ -10,7 +9,7 @@ from advocacybot.council.conduct import Judgement, judge
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, Report, Result, RollCall, Tally, Trust, decide
 from advocacybot.council.supporters import Supporters
-from advocacybot.council.values import Iso3, Line, Source, Translated, Value
+from advocacybot.council.values import Day, Iso3, Line, Source, Translated, Value, repeated
 from advocacybot.council.votes import Assessment, Procedure, Symbol, is_credible
 from advocacybot.errors import DuplicateSymbol, RecordDisagrees
 
@@ -35,7 +34,7 @@ class RecordedVote(Value):
     """One vote of the record. It is scored only where it carries an assessment by as many people as the campaign asks for."""
 
     symbol: Symbol
-    day: dt.date = Field(alias="date")
+    day: Day = Field(alias="date")
     situation: Translated
     subject: Translated
     procedure: Procedure = Procedure.SUBSTANTIVE
@@ -94,11 +93,9 @@ class Record(Value):
 
     @model_validator(mode="after")
     def _each_symbol_once(self) -> Self:
-        seen: set[str] = set()
-        for vote in self.votes:
-            if vote.symbol in seen:
-                raise DuplicateSymbol(symbol=vote.symbol, also=" in the record")
-            seen.add(vote.symbol)
+        again = repeated(vote.symbol for vote in self.votes)
+        if again:
+            raise DuplicateSymbol(symbol=again[1], also=" in the record", path=("votes", again[0]))
         return self
 
     def find(self, symbol: str) -> RecordedVote | None:

@@ -11,7 +11,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from advocacybot.council.values import Iso3, Line, Source, Value
+from advocacybot.council.values import Day, Iso3, Line, Source, Value
 from advocacybot.errors import BadInput
 
 
@@ -24,7 +24,7 @@ class Initiative(StrEnum):
 class SupporterList(Value):
     """States that a source names as supporters on one day. A whole list also says who is *not* one."""
 
-    as_of: dt.date
+    as_of: Day
     whole: bool = Field(description="true where the source names every supporter of that day")
     states: tuple[Iso3, ...] = ()
     observers: tuple[Iso3, ...] = Field(default=(), description="supporters that are non-member observer States")
@@ -46,7 +46,7 @@ class Total(Value):
     """A published number of supporters: member States and observers apart, as far as the source tells them apart."""
 
     initiative: Initiative
-    as_of: dt.date
+    as_of: Day
     states: int
     observers: int | None = None
     note: Line | None = None
@@ -96,7 +96,7 @@ class Standing:
 class Supporters(Value):
     """The Code's supporters, by every list that is known."""
 
-    opened: dt.date = Field(description="the first day on which a State could support the Code")
+    opened: Day = Field(description="the first day on which a State could support the Code")
     source: Source
     lists: tuple[SupporterList, ...]
     totals: tuple[Total, ...] = ()

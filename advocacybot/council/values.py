@@ -1,10 +1,13 @@
 """What every value of the ground floor is made of."""
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from advocacybot.errors import NotADate
 
 Iso3 = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """A State's ISO 3166-1 alpha-3 code."""
@@ -14,6 +17,29 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=500)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _a_day(value: object) -> object:
+    """A number is no date: pydantic would take it for seconds since 1970."""
+    if isinstance(value, dt.datetime):
+        raise NotADate(text=str(value))
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value) if isinstance(value, str) and _ISO_DATE.fullmatch(value) else _no_day(value)
+    except ValueError:
+        return _no_day(value)
+
+
+def _no_day(value: object) -> object:
+    raise NotADate(text=value if isinstance(value, (str, int, float)) else "this")
+
+
+Day = Annotated[dt.date, BeforeValidator(_a_day, json_schema_input_type=dt.date)]
+"""A date, written YYYY-MM-DD."""
 
 
 class Value(BaseModel):
@@ -27,7 +53,7 @@ class Source(Value):
 
     title: Line
     url: Url | None = None
-    day: dt.date | None = Field(default=None, alias="date", description="the day on which the source is dated")
+    day: Day | None = Field(default=None, alias="date", description="the day on which the source is dated")
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -35,7 +61,7 @@ class Source(Value):
 class DatedSource(Source):
     """A source whose day is known; an assessment may rest on no other."""
 
-    day: dt.date = Field(alias="date")
+    day: Day = Field(alias="date")
 
 
 def _in_english(value: object) -> object:
@@ -48,6 +74,16 @@ Translated = Annotated[
     Field(min_length=1),
 ]
 """Words by language; plain words are English."""
+
+
+def repeated(items: Iterable[str]) -> tuple[int, str] | None:
+    """The first item that was there before, with its place."""
+    seen: set[str] = set()
+    for number, item in enumerate(items):
+        if item in seen:
+            return number, item
+        seen.add(item)
+    return None
 
 
 def in_language(words: Mapping[str, str], language: str) -> str:

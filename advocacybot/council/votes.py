@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from advocacybot.council.hours import Hour, new_york_day
-from advocacybot.council.values import DatedSource, Iso3, Line, Translated, Url, Value
+from advocacybot.council.values import DatedSource, Day, Iso3, Line, Translated, Url, Value, repeated
 from advocacybot.errors import BadInput
 
 _DRAFT = r"S/[0-9]{4}/[0-9]{1,4}(/(Rev|Corr|Amend)\.[0-9]{1,2})?"
@@ -22,7 +22,7 @@ class Assessor(Value):
     """A person who assessed a draft, and the day on which they did."""
 
     name: Line
-    on: dt.date
+    on: Day
 
 
 class Assessment(Value):
@@ -36,9 +36,13 @@ class Assessment(Value):
 
     @model_validator(mode="after")
     def _each_person_once(self) -> Self:
-        names = [person.name for person in self.assessors]
-        if len(set(names)) != len(names):
-            raise BadInput(what=f"an assessor is named twice among {', '.join(names)}", mend="name each person once")
+        again = repeated(person.name for person in self.assessors)
+        if again:
+            raise BadInput(
+                what=f"an assessor is named twice among {', '.join(person.name for person in self.assessors)}",
+                mend="name each person once",
+                path=("assessors", again[0]),
+            )
         return self
 
 

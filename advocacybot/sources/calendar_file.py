@@ -15,6 +15,7 @@ from advocacybot.sources.models import checked
 from advocacybot.sources.yaml_text import Document, read
 
 _HEAD = re.compile(r"\A(?:[ \t]*(?:#.*)?\n)*votes:[ \t]*(?:#.*)?\n", re.MULTILINE)
+_MARKER = re.compile(r"^(---|\.\.\.|%)", re.MULTILINE)
 _ITEM = re.compile(r"^([ ]*)- ", re.MULTILINE)
 
 
@@ -51,7 +52,7 @@ class CalendarFile:
         items = read(block, self._name).data
         if not isinstance(items, list) or len(items) != 1:
             raise BadInput(what="this is no single vote", mend="")
-        return checked(Vote, Document(items[0], None, self._name))
+        return checked(Vote, Document(items[0], block, self._name))
 
 
 def _symbols_differ(calendar: Calendar) -> bool:
@@ -64,7 +65,7 @@ def _blocks(text: str) -> Iterator[str]:
     Raises:
         BadInput: the text is of another shape.
     """
-    head = _HEAD.match(text)
+    head = None if _MARKER.search(text) else _HEAD.match(text)
     first = _ITEM.search(text, head.end()) if head else None
     if head is None or first is None or text[head.end() : first.start()].strip():
         raise BadInput(what="this is no plain list of votes", mend="")

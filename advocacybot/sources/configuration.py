@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,13 +13,14 @@ from advocacybot.campaign.accounts import Handles
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.council.calendar import Calendar
 from advocacybot.council.members import Council
-from advocacybot.council.record import Record, RecordedVote
+from advocacybot.council.record import Record
+from advocacybot.council.states import States
 from advocacybot.council.supporters import Supporters
-from advocacybot.council.votes import Assessment, Vote
 from advocacybot.errors import AdvocacyBotError, BadInput, NotConfigured, Problems
 from advocacybot.sources.calendar_file import CalendarFile
 from advocacybot.sources.models import checked
 from advocacybot.sources.states_file import StatesFile, with_cldr
+from advocacybot.sources.together import Files, problems_between
 from advocacybot.sources.yaml_text import read
 from advocacybot.wording.facts import Reference
 from advocacybot.wording.templates import SUFFIX, Templates, TemplateText
@@ -68,19 +69,22 @@ class Folder:
         """
         if not (self.config / CAMPAIGN_FILE).is_file():
             raise NotConfigured(folder=self.path)
-        states = _Attempt(lambda: self._made("states.yaml", lambda: with_cldr(self._model(StatesFile, "states.yaml"))))
+        self._forget_files_that_are_gone()
+        states = _Attempt(self._states)
         council = _Attempt(lambda: self._model(Council, "council.yaml"))
         supporters = _Attempt(lambda: self._model(Supporters, "supporters.yaml"))
         handles = _Attempt(lambda: self._model(Handles, "handles.yaml"))
         campaign = _Attempt(lambda: self._model(Campaign, CAMPAIGN_FILE))
         templates = _Attempt(self._templates)
-        record = _Attempt(self._record)
+        records = [_Attempt(lambda name=name: self._model(Record, name)) for name in self._record_files()]  # type: ignore[misc]
         calendar = _Attempt(lambda: self._calendar.read(self.text(self.config / CALENDAR_FILE)))
-        _raise(states, council, supporters, handles, campaign, templates, record, calendar)
+        _raise(states, council, supporters, handles, campaign, templates, *records, calendar)
         reference = Reference(states.made, council.made, supporters.made, handles.made)
-        configuration = Configuration(campaign.made, reference, calendar.made, record.made, templates.made, self._version())
-        self._check_together(configuration)
-        return configuration
+        by_file = {name: one.made for name, one in zip(self._record_files(), records, strict=True)}
+        files = Files(campaign.made, reference, calendar.made, by_file, templates.made.languages)
+        self._check_together(files)
+        record = Record.model_construct(votes=tuple(vote for one in by_file.values() for vote in one.votes))
+        return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version())
 
     def copy_to(self, path: Path) -> None:
         """Keep a copy of the files, in place of the one before."""
@@ -97,34 +101,33 @@ class Folder:
         Raises:
             BadInput: there is no such file, or it is no text in UTF-8.
         """
+        name = self._name(file)
         try:
             return file.read_text(encoding="utf-8")
         except FileNotFoundError:
             mend = "`advocacybot init` lays out a whole folder"
-            raise BadInput(where=file.name, what="the file is missing", mend=mend) from None
+            raise BadInput(where=name, what="the file is missing", mend=mend) from None
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            where = f"{file.name}, line {line}"
-            raise BadInput(where=where, what="this is not UTF-8", mend="save the file as UTF-8") from None
+            raise BadInput(where=f"{name}, line {line}", what="this is not UTF-8", mend="save the file as UTF-8") from None
+        except OSError as error:
+            what = f"this cannot be read ({error.strerror})"
+            raise BadInput(where=name, what=what, mend="put the file there, and let the bot read it") from None
+
+    def _name(self, file: Path) -> str:
+        """The file as messages name it: below config/, else below the folder."""
+        return file.relative_to(self.config if file.is_relative_to(self.config) else self.path).as_posix()
+
+    def _record_files(self) -> list[str]:
+        return [f"record/{file.name}" for file in sorted((self.config / "record").glob("*.yaml"))]
 
     def _model(self, model: type[Model], name: str) -> Model:
         text = self.text(self.config / name)
-        return self._once(f"{model.__name__} {name}", text, lambda: checked(model, read(text, name)))
+        return self._once(name, text, lambda: checked(model, read(text, name)))
 
-    def _made(self, name: str, make: Callable[[], Anything]) -> Anything:
-        return self._once(f"made of {name}", self.text(self.config / name), make)
-
-    def _once(self, key: str, text: str, make: Callable[[], Anything]) -> Anything:
-        kept = self._kept.get(key)
-        if kept is None or kept[0] != text:
-            kept = self._kept[key] = (text, make())
-        made: Anything = kept[1]
-        return made
-
-    def _record(self) -> Record:
-        files = sorted((self.config / "record").glob("*.yaml"))
-        read_files = [self._model(Record, f"record/{file.name}") for file in files]
-        return Record(votes=tuple(vote for file in read_files for vote in file.votes))
+    def _states(self) -> States:
+        text = self.text(self.config / "states.yaml")
+        return self._once("states.yaml", text, lambda: with_cldr(checked(StatesFile, read(text, "states.yaml"))))
 
     def _templates(self) -> Templates:
         texts = {}
@@ -134,37 +137,27 @@ class Folder:
         every_text = "".join(f"{name}\0{one.text}\0" for name, one in texts.items())
         return self._once("message_templates", every_text, lambda: Templates(texts))
 
+    def _once(self, key: str, text: str, make: Callable[[], Anything]) -> Anything:
+        kept = self._kept.get(key)
+        if kept is None or kept[0] != text:
+            kept = self._kept[key] = (text, make())
+        made: Anything = kept[1]
+        return made
+
+    def _forget_files_that_are_gone(self) -> None:
+        for name in [name for name in self._kept if name.startswith("record/") and name not in self._record_files()]:
+            del self._kept[name]
+
     def _version(self) -> str:
         digest = hashlib.sha256()
         for key, (text, _) in sorted(self._kept.items()):
             digest.update(f"{key}\0{text}\0".encode())
         return digest.hexdigest()[:16]
 
-    def _check_together(self, now: Configuration) -> None:
-        """What one file says of another."""
-        states, council = now.reference.states, now.reference.council
-
-        def vote(one: Vote) -> None:
-            states.check(one.penholders)
-            council.members_on(one.day)
-            _check_people(one.assessment, now.campaign)
-
-        problems = [
-            *self._wrong("council.yaml", "terms", council.terms, lambda one: states.check([one.state])),
-            *self._wrong("supporters.yaml", "lists", now.reference.supporters.lists, lambda one: states.check(one.named)),
-            *self._wrong("handles.yaml", "handles", now.reference.handles.handles, lambda one: states.check([one.state])),
-            *self._wrong(CALENDAR_FILE, "votes", now.calendar.votes, vote),
-            *_wrong_in_record(now),
-        ]
-        if problems:
-            raise Problems(problems)
-
-    def _wrong(self, name: str, key: str, items: Iterable[Anything], check: Callable[[Anything], None]) -> list[AdvocacyBotError]:
-        found = [(index, error) for index, item in enumerate(items) if (error := _error_of(check, item))]
-        if not found:
-            return []
-        document = read(self.text(self.config / name), name)
-        return [error.at(document.where((key, index))) for index, error in found]
+    def _check_together(self, files: Files) -> None:
+        found = [error.at(read(self.text(self.config / name), name).where(error.path)) for name, error in problems_between(files)]
+        if found:
+            raise Problems(found)
 
 
 class _Attempt:
@@ -185,25 +178,3 @@ def _raise(*attempts: _Attempt) -> None:
     problems = [problem for attempt in attempts for problem in attempt.problems]
     if problems:
         raise Problems(problems)
-
-
-def _error_of(check: Callable[[Anything], None], item: Anything) -> AdvocacyBotError | None:
-    try:
-        check(item)
-    except AdvocacyBotError as error:
-        return error
-    return None
-
-
-def _wrong_in_record(now: Configuration) -> list[AdvocacyBotError]:
-    def recorded(vote: RecordedVote) -> None:
-        vote.outcome(now.reference.council)
-        _check_people(vote.assessment, now.campaign)
-
-    wrong = [(vote, error) for vote in now.record.votes if (error := _error_of(recorded, vote))]
-    return [error.at(f"record/{vote.day.year}.yaml, {vote.symbol}") for vote, error in wrong]
-
-
-def _check_people(assessment: Assessment | None, campaign: Campaign) -> None:
-    for person in assessment.assessors if assessment else ():
-        campaign.check_person(person.name)

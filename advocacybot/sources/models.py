@@ -1,7 +1,8 @@
 """A file's values → checked facts, with every problem named by file, line and mend."""
 
 import difflib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from advocacybot.errors import AdvocacyBotError, BadInput, Problems
-from advocacybot.sources.yaml_text import Document
+from advocacybot.sources.yaml_text import Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -20,10 +21,12 @@ def checked(model: type[Model], document: Document) -> Model:
     Raises:
         Problems: with each thing that is wrong in it.
     """
+    if not isinstance(document.data, dict):
+        raise Problems([_no_fields(model, document)])
     try:
-        return model.model_validate(document.data if document.data is not None else {})
+        return model.model_validate(document.data)
     except ValidationError as error:
-        raise Problems(explained(error, model, document)) from None
+        raise Problems(_explained(error, model, document)) from None
 
 
 @contextmanager
@@ -32,52 +35,118 @@ def in_a_line() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        raise Problems([_explained(detail, BaseModel, None) for detail in error.errors(include_url=False)]) from None
+        raise Problems(_explained(error, BaseModel, None)) from None
 
 
-def explained(error: ValidationError, model: type[BaseModel], document: Document) -> list[AdvocacyBotError]:
-    """Each of pydantic's findings in our words, once."""
-    found = [_explained(detail, model, document) for detail in error.errors(include_url=False)]
+def _no_fields(model: type[BaseModel], document: Document) -> BadInput:
+    where = document.where(())
+    first = next(iter(model.model_fields))
+    if document.data is None:
+        return BadInput(where=where, what="the file is empty", mend=f"write `{first}: []` if nothing is meant to be in it")
+    return BadInput(where=where, what=f"{_shown(document.data)} is no list of fields", mend=f"begin with `{first}:`")
+
+
+def _explained(error: ValidationError, model: type[BaseModel], document: Document | None) -> list[AdvocacyBotError]:
+    """Each of pydantic's findings in our words, once, in the order of the lines."""
+    found = [_one(detail, model, document) for detail in error.errors(include_url=False) if not _echo(detail)]
     return list({str(problem): problem for problem in found}.values())
 
 
-def _explained(detail: ErrorDetails, model: type[BaseModel], document: Document | None) -> AdvocacyBotError:
-    where = document.where(detail["loc"]) if document else ""
+def _echo(detail: ErrorDetails) -> bool:
+    """Where an entry of a list is wrong, pydantic also finds the list too short without it."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def _one(detail: ErrorDetails, model: type[BaseModel], document: Document | None) -> AdvocacyBotError:
+    path = tuple(step for step in detail["loc"] if step != "[key]")
     cause = detail.get("ctx", {}).get("error")
-    if isinstance(cause, AdvocacyBotError):
-        return cause.at(where)
-    what, mend = _in_words(detail, model)
-    return BadInput(where=where, what=what, mend=mend)
+    if isinstance(cause, AdvocacyBotError) and detail["input"] is not None:
+        return cause.at(document.where((*path, *cause.path)) if document else "")
+    what, mend = _in_words(detail, path, model)
+    return BadInput(where=document.where(path) if document else "", what=what, mend=mend)
 
 
-def _in_words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def _in_words(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:
     """What is wrong with the value, and the mend."""
-    name = next((str(step) for step in reversed(detail["loc"]) if isinstance(step, str)), "the file")
-    context: dict[str, Any] = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return f"`{name}` is missing", f"add `{name}: …`"
-        case "extra_forbidden":
-            return f"`{name}` is no field of this", _did_you_mean(name, model, detail["loc"])
-        case "enum" | "literal_error":
-            return f"{name}: {detail['input']!r} is not known", f"write {context['expected']}"
-        case "string_pattern_mismatch":
-            return f"{name}: {detail['input']!r} is not written as it should be", _pattern(name, context["pattern"])
-        case _:
-            return f"{name}: {detail['input']!r} will not do", _lowered(detail["msg"])
+    name, value, kind = _name(path), detail["input"], detail["type"]
+    if kind == "missing":
+        return f"`{path[-1]}` is missing", f"add `{path[-1]}: …`"
+    if kind == "extra_forbidden":
+        return f"`{path[-1]}` is no field of this", _did_you_mean(str(path[-1]), model, path)
+    if value is None or value in ("", {}, []) or (kind == "string_too_short" and not str(value).strip()):
+        return f"`{name}` is empty", "write one at least" if value == [] else "write a value, or take the line out"
+    for kinds, words in _WORDS:
+        if re.fullmatch(kinds, kind):
+            return words(name, value, detail.get("ctx", {}))
+    return f"{name}: {_shown(value)} will not do", "write it as the examples in the file's first lines show"
 
 
-def _did_you_mean(name: str, model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    known = _fields_at(model, loc[:-1])
+Words = Callable[[str, Any, dict[str, Any]], tuple[str, str]]
+
+
+def _text(name: str, value: Any, _: dict[str, Any]) -> tuple[str, str]:
+    mend = _as_it_should(name, "") if name == "symbol" else "put it into quotation marks"
+    if isinstance(value, (int, float)):
+        return f"{name}: {_shown(value)} is a number or a word of YAML, where text is meant", mend
+    return f"{name}: {_shown(value)} is no text", "write words on one line"
+
+
+def _words(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    if isinstance(value, (int, float)):
+        return _text(name, value, context)
+    return f"{name}: {_shown(value)} is no text", "write words, or words by language: {en: …}"
+
+
+def _pattern(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    return f"{name}: {_shown(value)} is not written as it should be", _as_it_should(name, context["pattern"])
+
+
+def _no_list(name: str, value: Any, _: dict[str, Any]) -> tuple[str, str]:
+    shown = " ".join(value.split())[:40] if isinstance(value, str) else "…"
+    return f"`{name}` is no list", f"write it in square brackets: [{shown}]"
+
+
+def _too_long(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    return f"`{name}` has {len(value)} characters", f"shorten it to {context['max_length']}"
+
+
+def _plainly(what: str, mend: str) -> Words:
+    """Words that name the field and show the value, and a mend that may name the limit."""
+    return lambda name, value, context: (f"{name}: {_shown(value)} {what}", mend.format(**context))
+
+
+_WORDS: list[tuple[str, Words]] = [
+    ("enum|literal_error", _plainly("is not known", "write {expected}")),
+    ("string_pattern_mismatch", _pattern),
+    ("string_type", _text),
+    ("string_too_long", _too_long),
+    ("tuple_type|list_type", _no_list),
+    ("dict_type", _words),
+    ("model_type|model_attributes_type", _plainly("has no fields", "write its fields: {{title: …}}")),
+    ("bool_.*", _plainly("is neither true nor false", "write true or false")),
+    ("int_.*|float_.*", _plainly("is no whole number", "write a whole number")),
+    ("less_than_equal", _plainly("is too many", "write {le} at most")),
+    ("greater_than_equal", _plainly("is too few", "write {ge} at least")),
+]
+
+
+def _name(path: Path) -> str:
+    """The field as its file writes it; words in a language with the field that they belong to: ``subject.en``."""
+    fields = [step for step in path if isinstance(step, str)]
+    return ".".join(fields[-2:] if fields and len(fields[-1]) == 2 else fields[-1:]) or "this"
+
+
+def _did_you_mean(name: str, model: type[BaseModel], path: Path) -> str:
+    known = _fields_at(model, path[:-1])
     close = difflib.get_close_matches(name, known, n=1)
     if close:
         return f"did you mean `{close[0]}`?"
     return f"take it out{'; the fields are ' + ', '.join(sorted(known)) if known else ''}"
 
 
-def _fields_at(model: Any, loc: tuple[str | int, ...]) -> list[str]:
+def _fields_at(model: Any, path: Path) -> list[str]:
     """The fields of the model that a path leads to, as a file writes them."""
-    for step in loc:
+    for step in path:
         if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel):
             field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
             model = _model_in(field.annotation) if field else None
@@ -93,21 +162,29 @@ def _model_in(annotation: Any) -> Any:
     return next((found for inner in getattr(annotation, "__args__", ()) if (found := _model_in(inner))), None)
 
 
+def _shown(value: object) -> str:
+    """The value as it was written, in short."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (dict, list, tuple)):
+        return "a list" if not isinstance(value, dict) else "a set of fields"
+    text = str(value) if not isinstance(value, str) else repr(value)
+    return text if len(text) <= 70 else f"{text[:67]}…'"
+
+
 _PATTERNS = {
     "^[A-Z]{3}$": "write an ISO 3166-1 alpha-3 code such as FRA",
     "^[a-z]{2}$": "write a language of two letters, such as fr",
     "^#\\w{1,60}$": "write a hashtag such as #ACTcodeofconduct",
     r"^[^\r\n]*$": "write it on one line",
+    r"^[a-z0-9][a-z0-9-]{0,39}$": "write small letters, figures and hyphens, such as x-english",
+    r"^[\w.-]{1,100}(@[\w.-]+)?$": "write a handle such as @franceonu, without spaces",
 }
 
 
-def _pattern(name: str, pattern: str) -> str:
+def _as_it_should(name: str, pattern: str) -> str:
     if name == "symbol":
         return "write the symbol of a draft, such as S/2016/846"
     if pattern.startswith("^https?"):
         return "write a whole address, such as https://undocs.org/S/2016/846"
-    return _PATTERNS.get(pattern, f"it has to match {pattern}")
-
-
-def _lowered(message: str) -> str:
-    return message[:1].lower() + message[1:]
+    return _PATTERNS.get(pattern, "write it as the examples in the file's first lines show")

@@ -7,8 +7,8 @@ from babel import Locale
 from babel.core import get_global
 from pydantic import model_validator
 
-from advocacybot.council.states import State, States
-from advocacybot.council.values import Value
+from advocacybot.council.states import Standing, State, States
+from advocacybot.council.values import Value, repeated
 from advocacybot.errors import BadInput
 
 FROM_CLDR = ("fr", "es")
@@ -20,10 +20,10 @@ class StatesFile(Value):
 
     @model_validator(mode="after")
     def _each_code_once(self) -> Self:
-        codes = [state.code for state in self.states]
-        twice = sorted({code for code in codes if codes.count(code) > 1})
-        if twice:
-            raise BadInput(what=f"{', '.join(twice)} stands twice", mend="keep one entry for each State")
+        again = repeated(state.code for state in self.states)
+        if again:
+            number, code = again
+            raise BadInput(what=f"{code} stands twice", mend="keep one entry for each State", path=("states", number))
         return self
 
 
@@ -35,6 +35,8 @@ def with_cldr(file: StatesFile) -> States:
 
 
 def _filled(state: State, alpha2: str, territories: Mapping[str, Mapping[str, str]]) -> State:
+    if state.standing is Standing.FORMER:  # CLDR would name its successors
+        return state
     missing = {
         language: names[alpha2] for language, names in territories.items() if language not in state.names and alpha2 in names
     }

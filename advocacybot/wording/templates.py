@@ -40,6 +40,11 @@ class Templates:
         for name in self._texts:
             self._refuse_cycles(name, ())
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have templates."""
+        return tuple(sorted({name.split("/")[0] for name in self._texts}))
+
     def render(self, message: str, platform: PlatformName | None, facts: Facts) -> str:
         """The text of a message in the language of the facts.
 
@@ -54,7 +59,7 @@ class Templates:
         for name in (f"{language}/{message}.{platform}", f"{language}/{message}"):
             if name in self._texts:
                 return name
-        raise NoTemplate(name=message, languages=language, path=f"{language}/{message}{SUFFIX}")
+        raise NoTemplate(name=message, languages=language, file=f"{language}/{message}{SUFFIX}")
 
     def _rendered(self, name: str, context: dict[str, Any]) -> str:
         sandbox.begin()

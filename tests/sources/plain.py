@@ -3,22 +3,21 @@
 import re
 
 _OURS_ALONE = re.compile(
-    r"pydantic|traceback|value error|\bNone\b|instance of|\binput should\b|\bunable to\b|after validation|\[key\]|\bobject at\b"
-    r"|\b(tuple|list|str|dict|dictionary|timedelta|datetime|boolean|integer|NoneType|token|mapping|attribute|callable|regex)\b"
-    r"|<(class|function|bound|jinja2)|\w+\.\w+\.\w+ object|\w+Error\b|\w+\((\w+=)|[\^$\\]|0x[0-9a-f]{4}",
+    r"pydantic|traceback|value error|(?-i:\bNone\b)|instance of|\binput should\b|\bunable to\b|after validation|\[key\]|\bobject at\b"
+    r"|\b(tuple|str|dict|dictionary|timedelta|datetime|boolean|integer|NoneType|token|mapping|attribute|callable|regex)\b"
+    r"|<(class|function|bound|jinja2)|\w+\.\w+\.\w+ object|\w+Error\b|\w+\((\w+=)|[\^$]|0x[0-9a-f]{4}",
     re.IGNORECASE,
 )
-_NO_JARGON = re.compile(r"price list|list of|as a list|is no list|the list|no list\b", re.IGNORECASE)
 
 
 def is_plain(message: str) -> bool:
     """Whether every word of it can be understood without knowing Python."""
-    return not _OURS_ALONE.search(_NO_JARGON.sub("", message))
+    return not _OURS_ALONE.search(message)
 
 
 def says_what_and_mend(line: str, place: str = "") -> bool:
     """Whether it reads *place: what is wrong; the mend* on one line of a length that people read."""
     what, _, mend = line.removeprefix(place).partition("; ")
     return (
-        line.startswith(place) and bool(what.strip()) and bool(mend.strip()) and len(line.splitlines()) == 1 and len(line) < 400
+        line.startswith(place) and bool(what.strip()) and bool(mend.strip()) and len(line.splitlines()) == 1 and len(line) < 600
     )

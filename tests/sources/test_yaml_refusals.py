@@ -125,7 +125,7 @@ def test_values_within_values_are_read_as_deep_as_any_file_needs() -> None:
 
 
 @pytest.mark.parametrize("depth", [200, 500, 3000, 10_000])
-@pytest.mark.parametrize("opened", ["[", "{a: ", "- ", "? "])
+@pytest.mark.parametrize("opened", ["[", "{a: ", "- "])
 def test_values_too_deep_within_others_are_refused_with_their_line(opened: str, depth: int) -> None:
     closed = {"[": "]", "{a: ": "}"}.get(opened, "")
     message = refusal("# a remark\n" + opened * depth + "x" + closed * depth + "\n")
