@@ -20,7 +20,7 @@ _NUMBERS = 9999
 
 
 def a_campaign(*reminders: str, posting: str = "automatic") -> str:
-    """The text of a campaign.yaml with one account that rehearses. Reminders are YAML, such as ``{before: 24 h, late_by: 2 h}``."""
+    """The text of a campaign.yaml with one account that rehearses. A reminder is YAML: ``{before: 24 h, late_by: 2 h}``."""
     account = f"{{name: {ACCOUNT}, platform: bluesky, rehearsal: true, handle: '@rehearsed', language: en, posting: {posting}}}"
     listed = indent("\n".join(f"- {reminder}" for reminder in reminders), "  ")
     return f"name: A measured campaign\npeople: [{ANA}, {BEN}]\naccounts:\n  - {account}\nreminders:\n{listed}\n"

@@ -237,14 +237,15 @@ def a_story(
     report: Report | None = None,
     *,
     said: Mapping[str, Truth] | None = None,
+    corrected: Mapping[str, int] | None = None,
     since: dt.datetime = ALEPPO_AT_THREE,
     taken_back: bool = False,
 ) -> Story:
-    """An assessed vote as it stands, of which the accounts last said what ``said`` tells."""
+    """An assessed vote as it stands, of which the accounts have to answer for what ``said`` tells."""
     vote = vote or an_assessed_vote()
     told = truth(vote, report, taken_back=taken_back, people_needed=2)
     outcome = decide(report, a_council().members_on(vote.day), vote.day, vote.procedure) if report else None
-    return Story(vote, outcome, told, since, said or {})
+    return Story(vote, outcome, told, since, said or {}, corrected or {})
 
 
 def a_slot(

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 from advocacybot.campaign.posts import OPEN, Post, PostState
 from advocacybot.clock import ReplayClock
@@ -98,6 +99,10 @@ def a_folder(path: Path, calendar: str = a_calendar(), campaign: str = CAMPAIGN)
     return path
 
 
+_READ: dict[str, tuple[str, Any]] = {}
+"""What a house read before: the shipped facts are the same in all of them, and are not read again."""
+
+
 def a_house(
     path: Path,
     *entries: str,
@@ -106,9 +111,11 @@ def a_house(
     platform: Platform | None = None,
 ) -> MakeHouse:
     """A campaign at work, whose calendar has taken effect."""
-    folder = Folder(a_folder(path / "home", a_calendar(*entries), campaign))
+    folder = Folder(a_folder(path / "home", a_calendar(*entries), campaign), _kept=dict(_READ))
+    configuration = folder.load()
+    _READ.update(folder._kept)
     clock = ReplayClock(now)
     platforms = Platforms(platform or Rehearsal(folder.path / "feeds", clock))
-    house = House(folder, folder.path / "accepted", folder.load(), platforms, clock)
+    house = House(folder, folder.path / "accepted", configuration, platforms, clock)
     watch.take(house)
     return MakeHouse(house, clock, folder.path)

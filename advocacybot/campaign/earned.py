@@ -9,7 +9,7 @@ from advocacybot.campaign.accounts import Account, Posting
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
 from advocacybot.campaign.reminders import due, lapses
-from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth, is_outcome
+from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth, hour_in, is_outcome
 from advocacybot.council.outcomes import Outcome, Result
 from advocacybot.council.votes import Vote
 
@@ -85,16 +85,22 @@ def approvals_needed(account: Account, message: Message) -> int:
 
 def earned(story: Story, campaign: Campaign, now: dt.datetime) -> tuple[Slot, ...]:
     """The posts that the vote earns now: drafted ahead as the campaign wishes, and not too late already."""
-    slots = (slot for account in campaign.accounts for slot in _on(account, story, campaign))
     return tuple(
-        slot for slot in slots if slot.due - campaign.draft_ahead <= now and (slot.lapses_at is None or now < slot.lapses_at)
+        slot
+        for slot in _slots(story, campaign)
+        if slot.due - campaign.draft_ahead <= now and (slot.lapses_at is None or now < slot.lapses_at)
     )
 
 
-def draws_near(vote: Vote, campaign: Campaign) -> dt.datetime:
-    """The hour from which on the vote's first reminder may be drafted."""
-    longest = max((reminder.before for reminder in campaign.reminders), default=dt.timedelta())
-    return vote.hour - longest - campaign.draft_ahead - dt.timedelta(days=1)
+def next_look(story: Story, campaign: Campaign, now: dt.datetime) -> dt.datetime | None:
+    """The next hour from which on one more of the vote's posts may be drafted; ``None`` where time alone brings no more."""
+    ahead = (slot.due - campaign.draft_ahead for slot in _slots(story, campaign))
+    return min((hour for hour in ahead if hour > now), default=None)
+
+
+def _slots(story: Story, campaign: Campaign) -> Iterator[Slot]:
+    for account in campaign.accounts:
+        yield from _on(account, story, campaign)
 
 
 def _on(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
@@ -109,7 +115,6 @@ def _on(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
 
 def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
     """What an account owes that said something else before."""
-    times = story.corrected.get(account.name, 0)
     if is_outcome(story.truth) and not is_outcome(said) and story.outcome:
         yield _outcome(account, story, campaign)
     else:
@@ -117,15 +122,21 @@ def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> I
             account=account.name,
             symbol=story.vote.symbol,
             message=_correction(said, story.truth),
-            key=f"{said} → {story.truth}" + (f" ({times + 1})" if times else ""),
+            key=f"{said} → {story.truth}{_again(account, story)}",
             due=story.since,
-            lapses_at=None,
+            lapses_at=hour_in(story.truth),
             says=story.truth,
         )
 
 
+def _again(account: Account, story: Story) -> str:
+    """What tells a message apart from the same one before the account corrected itself."""
+    times = story.corrected.get(account.name, 0)
+    return f" ({times + 1})" if times else ""
+
+
 def _correction(said: Truth, truth: Truth) -> Message:
-    if truth == RETRACTED:
+    if truth == RETRACTED or (is_outcome(said) and not is_outcome(truth)):
         return Message.RETRACTED
     if is_outcome(said):
         return Message.CORRECTED
@@ -138,7 +149,7 @@ def _outcome(account: Account, story: Story, campaign: Campaign) -> Slot:
         account=account.name,
         symbol=story.vote.symbol,
         message=_OF_RESULT[story.outcome.result],
-        key=story.truth,
+        key=f"{story.truth}{_again(account, story)}",
         due=story.since,
         lapses_at=story.since + campaign.outcomes_late_by,
         says=story.truth,

@@ -38,7 +38,7 @@ def redraw(posts: Iterable[Post], wanted: Iterable[Draft], truth: Truth) -> Redr
 
 def _stands(post: Post, drafts: Mapping[str, Draft]) -> bool:
     draft = drafts.get(post.slot.identity)
-    return draft is not None and draft.content_hash == post.drawn_hash
+    return draft is not None and (draft.content_hash, draft.slot.lapses_at) == (post.drawn_hash, post.slot.lapses_at)
 
 
 def _taken(posts: tuple[Post, ...], leaving: set[int]) -> set[str]:

@@ -22,6 +22,8 @@ class Reminder(Value):
     def _comes_before_the_vote(self) -> Self:
         if self.before <= dt.timedelta():
             raise BadInput(what="a reminder comes before the vote, not with it", mend="write how long before, such as 24 h")
+        if self.late_by <= dt.timedelta():
+            raise BadInput(what="a reminder with a late_by of nothing could never go out", mend="write how late, such as 2 h")
         return self
 
 
@@ -53,6 +55,12 @@ class QuietHours(Value):
     starts: HourOfDay
     ends: HourOfDay
     zone: Annotated[str, AfterValidator(_a_zone)]
+
+    @model_validator(mode="after")
+    def _end_some_time(self) -> Self:
+        if self.starts == self.ends:
+            raise BadInput(what="the quiet hours end when they start", mend="write two hours of the day, or take them out")
+        return self
 
     def around(self, hour: dt.datetime) -> tuple[dt.datetime, dt.datetime] | None:
         """The quiet stretch that holds that hour, in UTC; ``None`` where the hour is not quiet."""

@@ -23,7 +23,7 @@ def truth(vote: Vote, report: Report | None, *, taken_back: bool, people_needed:
     if taken_back or not is_credible(vote.assessment, people_needed):
         return RETRACTED
     if report is not None:
-        return f"outcome {_digest(report)}"
+        return f"outcome {_digest(vote, report)}"
     return WITHDRAWN if vote.withdrawn else f"{_HOUR}{vote.hour:%Y-%m-%dT%H:%MZ}"
 
 
@@ -36,7 +36,10 @@ def hour_in(told: Truth) -> dt.datetime | None:
     return dt.datetime.fromisoformat(told.removeprefix(_HOUR)) if told.startswith(_HOUR) else None
 
 
-def _digest(report: Report) -> str:
-    """The same for reports that differ in their sources only: what was preliminary and proves right needs no correction."""
+def _digest(vote: Vote, report: Report) -> str:
+    """The same for reports that differ in their sources only: what was preliminary and proves right needs no correction.
+
+    Day and procedure belong to it: they decide what the same ballots make of the draft, and whose they are.
+    """
     ballots = sorted(report.roll_call.ballots()) if report.roll_call else "adopted without a vote"
-    return hashlib.sha256(repr(ballots).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((ballots, vote.day.isoformat(), str(vote.procedure))).encode()).hexdigest()[:16]

@@ -1,25 +1,28 @@
 """From votes to posts in the queue."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.db import transaction
 
-from advocacybot.campaign.earned import Slot, Story, approvals_needed, draws_near, earned
+from advocacybot.campaign.earned import Slot, Story, approvals_needed, earned, next_look
 from advocacybot.campaign.posts import Draft, Move, Post, PostState, Words
 from advocacybot.campaign.queue import Redraw, redraw
 from advocacybot.campaign.said import Said, corrections, word
 from advocacybot.campaign.truth import truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
-from advocacybot.errors import AdvocacyBotError, BadInput
+from advocacybot.errors import BadInput
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
 from advocacybot.store.votes import KeptVote
 from advocacybot.wording.facts import facts_for
 from advocacybot.wording.threads import split
+
+logger = logging.getLogger("advocacybot")
 
 AT_A_TIME = 500
 
@@ -32,7 +35,8 @@ def what_is_due(house: House) -> int:
         try:
             with transaction.atomic():
                 plan(house, [symbol], now)
-        except AdvocacyBotError as error:
+        except Exception as error:
+            logger.exception("%s cannot be drafted for", symbol)
             _not_drafted(symbol, error, now)
     return len(symbols)
 
@@ -52,8 +56,9 @@ def _plan(house: House, symbols: list[str], now: dt.datetime) -> None:
     kept = votes.find(symbols, house.campaign.outcome_people_needed)
     told, queued = votes.said(kept), posts.of_votes(kept)
     settled = [_settled(house, one, now) for one in kept.values()]
-    votes.save(settled, {one.vote.symbol: _plan_again(house, one, now) for one in settled})
-    changes = [_redraw(house, one, told.get(one.vote.symbol, {}), queued.get(one.vote.symbol, []), now) for one in settled]
+    stories = {one.vote.symbol: _story(house, one, told.get(one.vote.symbol, {})) for one in settled}
+    votes.save(settled, {symbol: next_look(story, house.campaign, now) for symbol, story in stories.items()})
+    changes = [_redraw(house, one, stories[one.vote.symbol], queued.get(one.vote.symbol, []), now) for one in settled]
     _apply(house, changes, now)
 
 
@@ -73,17 +78,14 @@ def _settled(house: House, kept: KeptVote, now: dt.datetime) -> KeptVote:
     return replace(kept, truth=told, since=now)
 
 
-def _plan_again(house: House, kept: KeptVote, now: dt.datetime) -> dt.datetime | None:
-    """When the vote draws near; ``None`` where it has: from then on, only events change what it earns."""
-    near = draws_near(kept.vote, house.campaign)
-    return near if near > now else None
-
-
-def _redraw(house: House, kept: KeptVote, told: dict[str, list[Said]], queued: list[Post], now: dt.datetime) -> Redraw:
+def _story(house: House, kept: KeptVote, told: dict[str, list[Said]]) -> Story:
     outcome = outcome_of(kept, house.configuration.reference.council)
     said = {account: last for account, history in told.items() if (last := word(history, kept.truth))}
     corrected = {account: corrections(history) for account, history in told.items()}
-    story = Story(kept.vote, outcome, kept.truth, kept.since, said, corrected)
+    return Story(kept.vote, outcome, kept.truth, kept.since, said, corrected)
+
+
+def _redraw(house: House, kept: KeptVote, story: Story, queued: list[Post], now: dt.datetime) -> Redraw:
     drafts = [_drawn(house, slot, story, kept) for slot in earned(story, house.campaign, now)]
     return redraw(queued, drafts, kept.truth)
 
@@ -131,11 +133,11 @@ def _drawn_entry(post: Post) -> Entry:
     return Entry("post drafted", f"post {post.id}", facts=facts)
 
 
-def _not_drafted(symbol: str, error: AdvocacyBotError, now: dt.datetime) -> None:
+def _not_drafted(symbol: str, error: Exception, now: dt.datetime) -> None:
     """Say so, and wait for the mend: an edit of the vote, or of the files, has it looked at again."""
     with transaction.atomic():
         votes.plan_soon(symbol, None)
-        journal.write([Entry("not drafted", symbol, facts={"why": str(error)})], now)
+        journal.write([Entry("not drafted", symbol, facts={"why": str(error) or type(error).__name__})], now)
 
 
 def lapse_late(house: House) -> int:

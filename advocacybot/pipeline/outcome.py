@@ -35,6 +35,7 @@ def enter(house: House, symbol: str, report: Report, by: str) -> Outcome:
         }
         journal.write([Entry("outcome entered", symbol, by=by, facts=facts)], now)
         if house.campaign.outcome_people_needed == 1:
+            votes.confirm_report(symbol, revision, by, now)
             _take_effect(house, symbol, report, before, by)
     return outcome
 

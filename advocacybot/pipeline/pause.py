@@ -14,7 +14,9 @@ def pause(house: House, by: str, why: str, account: str | None = None) -> None:
     Raises:
         NotAPerson, NoSuchThing: the campaign knows no such person, or account.
     """
-    _check(house, by, account)
+    house.campaign.check_person(by)
+    if account is not None:
+        house.campaign.account(account)
     with transaction.atomic():
         pauses.put([account], by, why, house.clock.now())
         journal.write([Entry("paused", account or "all accounts", by=by, facts={"why": why})], house.clock.now())
@@ -26,15 +28,9 @@ def resume(house: House, by: str, account: str | None = None) -> None:
     Raises:
         BadInput: there is no such pause.
     """
-    _check(house, by, account)
+    house.campaign.check_person(by)
     with transaction.atomic():
         if not pauses.lift(account):
             where = f"account {account}" if account else "all accounts"
             raise BadInput(what=f"no pause stands for {where}", mend="look with `advocacybot pause`")
         journal.write([Entry("resumed", account or "all accounts", by=by)], house.clock.now())
-
-
-def _check(house: House, by: str, account: str | None) -> None:
-    house.campaign.check_person(by)
-    if account is not None:
-        house.campaign.account(account)

@@ -5,19 +5,22 @@ word is kept. Whatever stops in between leaves a row that tells how far it came,
 """
 
 import datetime as dt
+import logging
 import random
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.approvals import who_agreed
 from advocacybot.campaign.policy import Bar, Circumstances, barred
 from advocacybot.campaign.posts import Part, Post, PostState, Receipt
-from advocacybot.errors import Doubtful, NotSent, Refused
+from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refused
 from advocacybot.pipeline import review
 from advocacybot.pipeline.house import House
-from advocacybot.platforms.base import Outgoing
+from advocacybot.platforms.base import Outgoing, Platform
 from advocacybot.store import claims, pauses, posts, votes
 from advocacybot.store.claims import Claim, ClaimLost
 from advocacybot.store.posts import Queued
+
+logger = logging.getLogger("advocacybot")
 
 _FIRST_WAIT = dt.timedelta(seconds=15)
 _LONGEST_WAIT = dt.timedelta(minutes=15)
@@ -51,23 +54,29 @@ def why_not(house: House, queued: Queued) -> Bar | None:
 
 def send(house: House, held: Claim) -> None:
     """Send the parts that have no receipt, in order, until one does not go out."""
-    account = house.campaign.account(held.post.slot.account)
+    try:
+        _send_in_order(house, held)
+    except ClaimLost:
+        logger.warning("post %s is another process's by now", held.post.id)
+
+
+def _send_in_order(house: House, held: Claim) -> None:
     receipts: list[Receipt] = [part.receipt for part in held.post.parts if part.receipt]
     try:
+        account = house.campaign.account(held.post.slot.account)
+        platform = house.platforms.of(account)
         for part in held.post.parts[len(receipts) :]:
             if not claims.attempt(held, part, house.clock.now()):
-                claims.not_taken(held, Bar.PAUSED, None, house.clock.now())
+                claims.not_taken(held, "held back between two parts: paused, too late, or no longer so", None, house.clock.now())
                 return
-            receipts.append(_send(house, account, outgoing(held.post, part, receipts)))
+            receipts.append(_sent(platform, account, outgoing(held.post, part, receipts)))
             claims.keep(held, part, receipts[-1], house.clock.now())
     except Refused as error:
         claims.refused(held, str(error), house.clock.now())
-    except NotSent as error:
+    except (NotSent, BadInput) as error:
         claims.not_taken(held, str(error), house.clock.now() + wait(held.post.tries), house.clock.now())
     except Doubtful as error:
         claims.doubted(held, str(error), None, house.clock.now())
-    except ClaimLost:
-        return
 
 
 def outgoing(post: Post, part: Part, receipts: list[Receipt]) -> Outgoing:
@@ -82,10 +91,11 @@ def wait(tries: int) -> dt.timedelta:
     return longest * random.uniform(0.75, 1.25)  # noqa: S311 – spreads tries out, guards nothing
 
 
-def _send(house: House, account: Account, part: Outgoing) -> Receipt:
+def _sent(platform: Platform, account: Account, part: Outgoing) -> Receipt:
+    """The platform's receipt. Whatever else goes wrong in a platform's client leaves doubt: the part may be out."""
     try:
-        return house.platforms.of(account).publish(account, part)
-    except (Refused, NotSent, Doubtful):
+        return platform.publish(account, part)
+    except PlatformError:
         raise
     except Exception as error:
         raise Doubtful(cause=f"{type(error).__name__}: {error}") from error

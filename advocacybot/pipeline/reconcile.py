@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
+from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import PostState, Receipt
-from advocacybot.errors import BadInput, Doubtful, UnlawfulMove
+from advocacybot.errors import BadInput, Doubtful, PlatformError, UnlawfulMove
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import outgoing, wait
+from advocacybot.platforms.base import Outgoing, Platform
 from advocacybot.store import claims, journal, posts
 from advocacybot.store.claims import Claim, ClaimLost
 from advocacybot.store.journal import Entry
@@ -43,9 +45,18 @@ def _look(house: House, held: Claim, now: dt.datetime) -> None:
     if part.attempted_at is None:
         return
     account = house.campaign.account(held.post.slot.account)
-    found = house.platforms.of(account).find(account, outgoing(held.post, part, receipts))
+    found = _found(house.platforms.of(account), account, outgoing(held.post, part, receipts))
     if found is not None:
         claims.keep(held, part, found, now)
+
+
+def _found(platform: Platform, account: Account, part: Outgoing) -> Receipt | None:
+    try:
+        return platform.find(account, part)
+    except PlatformError:
+        raise
+    except Exception as error:
+        raise Doubtful(cause=f"{type(error).__name__}: {error}") from error
 
 
 def _adopted(held: Claim) -> bool:
@@ -60,6 +71,8 @@ def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
         BadInput: another process is looking for it right now.
     """
     house.campaign.check_person(by)
+    if found is not None and not found.strip():
+        raise BadInput(what="no address is given", mend="give the address at which it is out")
     post = posts.get(post_id).post
     if post.state is not PostState.DOUBTFUL:
         raise UnlawfulMove(state=post.state, move="be settled", lawful="only be settled where it is doubtful")

@@ -5,7 +5,7 @@ from django.db import transaction
 from advocacybot.campaign.approvals import check_may_approve, who_agreed
 from advocacybot.campaign.earned import approvals_needed
 from advocacybot.campaign.posts import Move, Post, PostState, Words, after, states_before
-from advocacybot.errors import BadInput, OutdatedVersion, Refusal
+from advocacybot.errors import ApprovedAlready, BadInput, OutdatedVersion, Refusal
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts
 from advocacybot.store.journal import Entry
@@ -33,7 +33,8 @@ def approve(house: House, post_id: int, by: str, version: int | None = None) -> 
     check_may_approve(post, by, queued.approvals, asked)
     now = house.clock.now()
     with transaction.atomic():
-        posts.approve(post, by, now)
+        if not posts.approve(post, by, now):
+            raise ApprovedAlready(name=by, post=post_id, needed=asked)
         _note("approved", post, by, house, words=post.content_hash)
         _approve_if_enough(house, post)
     return posts.get(post_id)

@@ -50,10 +50,13 @@ def due(now: dt.datetime, most: int) -> list[int]:
 
 
 def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
+    return _true_timely_and_not_paused(PostRow.objects.filter(state=PostState.APPROVED, due__lte=now), now)
+
+
+def _true_timely_and_not_paused(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
     so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"))
     paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
-    rows = PostRow.objects.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now), state=PostState.APPROVED, due__lte=now)
-    return rows.filter(Exists(so), ~Exists(paused))
+    return rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused))
 
 
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:
@@ -72,7 +75,9 @@ def unsettled(now: dt.datetime) -> list[int]:
 
 
 def attempt(held: Claim, part: Part, now: dt.datetime) -> bool:
-    """Write down that a part is about to be sent, and claim the post anew for it; false where posting was paused meanwhile.
+    """Write down that a part is about to be sent, and claim the post anew for it; false where it may not go out any more.
+
+    Between two parts of a thread posting may have been paused, the vote moved, or its hour come.
 
     Raises:
         ClaimLost: the post is somebody else's now.
@@ -80,7 +85,7 @@ def attempt(held: Claim, part: Part, now: dt.datetime) -> bool:
     with transaction.atomic():
         if not _held(held).filter(claimed_until__gt=now).update(claimed_until=now + LEASE):
             raise ClaimLost
-        if PauseRow.objects.filter(account__in=("", held.post.slot.account)).exists():
+        if not _true_timely_and_not_paused(_held(held), now).exists():
             return False
         PartRow.objects.filter(post=held.post.id, number=part.number).update(attempted_at=now)
         return True

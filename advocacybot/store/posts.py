@@ -89,6 +89,7 @@ def move(post: Post, by: Move, *, why: str = "", **changes: Any) -> PostState:
 def rewrite(post: Post, words: Words, by: str) -> PostState:
     """Give a post other words, by a person. What was agreed to before is agreed to no more."""
     state = move(post, Move.EDIT, why="", edited_by=by, content_hash=content_hash(post.slot, words), language=words.language)
+    ApprovalRow.objects.filter(post=post.id).delete()
     PartRow.objects.filter(post=post.id).delete()
     PartRow.objects.bulk_create(
         PartRow(post_id=post.id, number=number, text=text, key=new_key()) for number, text in enumerate(words.parts, start=1)
@@ -101,9 +102,10 @@ def stop_waiting(post: Post) -> None:
     PostRow.objects.filter(pk=post.id).update(next_try_at=None)
 
 
-def approve(post: Post, by: str, now: dt.datetime) -> None:
-    """Keep a person's agreement to the words as they are."""
-    ApprovalRow.objects.create(post_id=post.id, by=by, content_hash=post.content_hash, at=now)
+def approve(post: Post, by: str, now: dt.datetime) -> bool:
+    """Keep a person's agreement to the words as they are; false where it was kept before."""
+    _, fresh = ApprovalRow.objects.get_or_create(post_id=post.id, by=by, content_hash=post.content_hash, defaults={"at": now})
+    return fresh
 
 
 def late(now: dt.datetime) -> list[Post]:

@@ -176,7 +176,7 @@ class Addressee:
 
     def states(self, codes: Iterable[str]) -> tuple[StateFact, ...]:
         """The States in the order of their names."""
-        return tuple(sorted(map(self.state, codes), key=lambda one: one.name))
+        return tuple(sorted(map(self.state, codes), key=lambda one: languages.alphabetical(one.name)))
 
     def groups(self, standings: Mapping[str, Standing]) -> tuple[Group, ...]:
         """States whose support is documented first, then those by each list."""

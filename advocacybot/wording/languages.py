@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from babel.dates import format_date, format_time
 from advocacybot.wording.threads import HOLDS_TOGETHER
 
 _AND = {"en": "and", "fr": "et", "es": "y"}
-_SPANISH_E = re.compile(r"(i|hi(?!e))", re.IGNORECASE)
+_SPANISH_E = re.compile(r"([ií]|h[ií](?!e))", re.IGNORECASE)
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -25,10 +26,18 @@ def listed(names: Sequence[str], language: str) -> str:
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
 
 
+def alphabetical(name: str) -> str:
+    """What a name is sorted by: É stands where E does."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()
+
+
 def day(date: dt.date, language: str) -> str:
     """``8 October 2016``, day before month as the UN writes it in every language."""
     locale = Locale.parse("en_GB" if language == "en" else language)
-    return together(format_date(date, format="long", locale=locale))
+    written = format_date(date, format="long", locale=locale)
+    if language == "fr" and date.day == 1:  # le 1er mars: CLDR's long form has no ordinal
+        written = written.replace("1", "1er", 1)
+    return together(written)
 
 
 def hour(when: dt.datetime, zone: ZoneInfo, language: str) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
-from twitter_text import parse_tweet
+from twitter_text import extract_urls_with_indices, parse_tweet
 
 from advocacybot.campaign.accounts import PlatformName
 
-_URL = regex.compile(r"https?://[^\s]+")
+_MAY_BE_A_LINK = regex.compile(r"[^\x00-\x7f][^\s]*\.|\.[^\s]*[^\x00-\x7f]")
+"""Letters beyond ASCII about a full stop: whether that is a link hangs on what stands before it."""
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])(@[\w.-]*\w)@[\w.-]+\w")
 _WORD = regex.compile(r"\S+|\s+")
 _GRAPHEME = regex.compile(r"\X")
@@ -29,6 +30,12 @@ class Limits:
         """The text's length as the platform counts it."""
         return self.count(text)
 
+    def over(self, text: str, room: int = 0) -> tuple[int, int]:
+        """What the text comes to and what is allowed, in the unit that it is over in: the platform's own, else bytes."""
+        if self.length(text) > self.most - room or self.most_bytes is None:
+            return self.length(text), self.most - room
+        return len(text.encode()), self.most_bytes - room
+
     def fits(self, text: str) -> bool:
         return self.length(text) <= self.most and (self.most_bytes is None or len(text.encode()) <= self.most_bytes)
 
@@ -38,7 +45,10 @@ def x_length(text: str) -> int:
 
     Neither links nor emoji reach over white space, so the words' weights add up; they come again and again, and are kept.
     """
-    return sum(map(_x_word, _WORD.findall(unicodedata.normalize("NFC", text))))
+    text = unicodedata.normalize("NFC", text)
+    if _MAY_BE_A_LINK.search(text):
+        return int(parse_tweet(text).weightedLength)
+    return sum(map(_x_word, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=50_000)
@@ -47,8 +57,12 @@ def _x_word(word: str) -> int:
 
 
 def mastodon_length(text: str) -> int:
-    """Mastodon's count: graphemes, with a link as 23 and a mention without its host (Mastodon's StatusLengthValidator)."""
-    return graphemes(_REMOTE_MENTION.sub(r"\1", _URL.sub("x" * 23, text)))
+    """Mastodon's count: graphemes, with a link as 23 and a mention without its host (Mastodon's StatusLengthValidator,
+    which takes links as twitter-text extracts them, those with a protocol alone)."""
+    for link in reversed(extract_urls_with_indices(text, extract_urls_without_protocol=False)):
+        first, last = link["indices"]
+        text = f"{text[:first]}{'x' * 23}{text[last:]}"
+    return graphemes(_REMOTE_MENTION.sub(r"\1", text))
 
 
 def graphemes(text: str) -> int:

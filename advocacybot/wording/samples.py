@@ -33,6 +33,14 @@ _A_DAY = dt.date(2026, 9, 30)
 _LONG = "a text on the protection of civilians, humanitarian access and accountability in all parts of the territory"
 _ADDRESS = "https://documents.example.org/symbol/S/2026/1234/Rev.12?language=en&format=pdf"
 
+_LEAST_TALLY = {
+    Message.ADOPTED: Tally(in_favour=9, against=0, abstained=1),
+    Message.VETOED: Tally(in_favour=9, against=1, abstained=1),
+    Message.FAILED: Tally(in_favour=1, against=0, abstained=1),
+    Message.CORRECTED: Tally(in_favour=9, against=0, abstained=1),
+}
+"""Nobody, or one alone, wherever the outcome allows it. Without a vote there is none."""
+
 
 def try_templates(templates: Templates, campaign: Campaign, reference: Reference, limits: Mapping[str, Limits]) -> int:
     """Render every message for every account, at its worst and at its least, and split it as the account's platform asks.
@@ -71,7 +79,7 @@ def _cases(campaign: Campaign, reference: Reference) -> Iterator[tuple[Account, 
     for account in campaign.accounts:
         for message in Message:
             yield account, message, _worst(message, account, reference)
-            yield account, message, _least(message, account)
+            yield account, message, _least(message, account, reference)
         yield account, scores.NAME, _scorecard(account, reference, worst=True)
         yield account, scores.NAME, _scorecard(account, reference, worst=False)
 
@@ -119,7 +127,7 @@ def _every_ballot(common: CampaignFacts, vote: VoteFacts, language: str, states:
     )
 
 
-def _least(message: Message, account: Account) -> Facts:
+def _least(message: Message, account: Account, reference: Reference) -> Facts:
     """Nothing that may be missing is there."""
     language, vote = account.language, _vote(account.language, ())
     common = CampaignFacts(" ".join(account.hashtags), None, None)
@@ -127,10 +135,16 @@ def _least(message: Message, account: Account) -> Facts:
         return ReminderFacts(language=language, campaign=common, vote=vote, number=1, of=1)
     if message in CORRECTIONS - {Message.CORRECTED}:
         return CorrectionFacts(language=language, campaign=common, vote=vote)
-    tally = None if message is Message.ADOPTED_WITHOUT_A_VOTE else Tally(in_favour=1, against=0, abstained=1)
-    source = SourceFact("S/PV.1", None)
+    vetoed_by = _longest(reference, language, 1) if message is Message.VETOED else ()
     return OutcomeFacts(
-        language=language, campaign=common, vote=vote, tally=tally, votes_needed=9, preliminary=False, source=source
+        language=language,
+        campaign=common,
+        vote=vote,
+        tally=_LEAST_TALLY.get(message),
+        votes_needed=9,
+        vetoed_by=vetoed_by,
+        preliminary=False,
+        source=SourceFact("S/PV.1", None),
     )
 
 

@@ -1,19 +1,22 @@
 """Operators write templates, and must not be able to run code, loop for ever or fill the memory.
 
 Jinja2's sandbox keeps templates from Python's internals. We narrow it further: only the filters named here, no calls but of
-macros and of our own functions, attributes of our facts alone, and a budget of steps for every rendering.
+macros, attributes of our facts alone, a budget of steps for every rendering, and no value longer than any post could need.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
+from functools import wraps
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import Template, TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
 from advocacybot.council.values import Value
 
@@ -22,7 +25,7 @@ MOST_CHARACTERS = 50_000
 
 _FILTERS = ("first", "join", "last", "length", "lower", "replace", "upper")
 _OF_LOOPS = ("first", "index", "last", "length", "nextitem", "previtem")
-_steps: ContextVar[int] = ContextVar("steps of this rendering")
+_steps: ContextVar[int] = ContextVar("steps of this rendering", default=MOST_STEPS)
 
 
 class TooManySteps(SecurityError):
@@ -47,6 +50,27 @@ def _counted(items: Iterable[Any]) -> Iterator[Any]:
         yield item
 
 
+def _bounded(value: Any) -> Any:
+    """The value, if it is no longer than a post could need."""
+    if isinstance(value, (str, list, tuple)) and len(value) > MOST_CHARACTERS:
+        raise TooManySteps("a value in it grows without end")  # noqa: EM101
+    return value
+
+
+def _joined(values: list[Any]) -> str:
+    return str(_bounded("".join(map(str, values))))
+
+
+def _within_bounds(made_by: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja2's, whose value is bounded; it keeps what Jinja2 passes to it first."""
+
+    @wraps(made_by)
+    def bounded(*args: Any, **kwargs: Any) -> Any:
+        return _bounded(made_by(*args, **kwargs))
+
+    return bounded
+
+
 def _facts_of(thing: object) -> set[str]:
     """The names of what a fact is made of."""
     if is_dataclass(thing):
@@ -54,21 +78,40 @@ def _facts_of(thing: object) -> set[str]:
     return set(type(thing).model_fields) if isinstance(thing, Value) else set()
 
 
-class _CountingLoops(CodeGenerator):
-    """Every loop takes its items through :func:`_counted`."""
+class _Counting(NodeTransformer):
+    """Has every loop count its items, and every value that is put together be bounded."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 – Jinja2's name
-        for loop in node.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.lineno)
-            loop.iter.set_environment(self.environment)
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 – Jinja2's name
+        self.generic_visit(node)
+        node.iter = _filtered(node.iter, "_counted", node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), "_joined", node.lineno)
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.filter = _filtered(node.filter, "_bounded", node.lineno)
+        return node
+
+
+def _filtered(node: Any, name: str, line: int) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=line)
+
+
+class _Compiler(CodeGenerator):
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        _Counting().visit(node)
+        node.set_environment(self.environment)
         super().visit_Template(node, frame)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of all templates."""
 
-    code_generator_class = _CountingLoops
-    intercepted_binops = frozenset({"*", "**", "%"})
+    code_generator_class = _Compiler
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, load: Callable[[str], tuple[str, str, None] | None]) -> None:
         super().__init__(
@@ -79,12 +122,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=False,
             autoescape=False,
         )
-        self.filters = {name: self.filters[name] for name in _FILTERS} | {"_counted": _counted}
+        self.filters = {name: _within_bounds(self.filters[name]) for name in _FILTERS}
+        self.filters |= {"_counted": _counted, "_joined": _joined, "_bounded": _bounded}
         self.globals = {}
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 – as Jinja2 has it
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        _step()
+        return super().get_template(*args, **kwargs)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, LoopContext):
             return attr in _OF_LOOPS
+        if isinstance(obj, TemplateModule):
+            return isinstance(value, Macro)
         return attr in _facts_of(obj)
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -92,7 +142,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 – as Jinja2 has it
         _step()
-        return super().call(__context, __obj, *args, **kwargs)
+        return _bounded(super().call(__context, __obj, *args, **kwargs))
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 – as Jinja2 has it
-        raise SecurityError(f"{operator!r} is not used in templates")  # noqa: EM102
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator != "+":
+            raise SecurityError(f"{operator!r} is not used in templates")  # noqa: EM102
+        return _bounded(super().call_binop(context, operator, left, right))

@@ -37,8 +37,9 @@ class Templates:
         self._texts = dict(texts)
         self._environment = sandbox.Sandbox(self._load)
         self._environment.filters |= {"names": jinja2.pass_context(_names), "mentions": jinja2.pass_context(_mentions)}
+        looked_through: set[str] = set()
         for name in self._texts:
-            self._refuse_cycles(name, ())
+            self._refuse_cycles(name, (), looked_through)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -71,20 +72,23 @@ class Templates:
                 length += len(piece)
                 if length > sandbox.MOST_CHARACTERS:
                     raise self._error(name, None, "it writes without end", "shorten it: a thread holds far less")
-        except (jinja2.TemplateError, RecursionError, TypeError, ValueError, ArithmeticError) as error:
-            if isinstance(error, BadTemplate):
-                raise
+        except BadTemplate:
+            raise
+        except Exception as error:
             raise self._explained(name, error) from error
         return "".join(pieces)
 
-    def _refuse_cycles(self, name: str, path: tuple[str, ...]) -> None:
+    def _refuse_cycles(self, name: str, path: tuple[str, ...], looked_through: set[str]) -> None:
+        if name in looked_through:
+            return
         if name in path:
             circle = " → ".join((*path[path.index(name) :], name))
             raise self._error(path[-1], None, f"it includes itself: {circle}", "take one of the includes out")
         for other, line in self._included(name):
             if other not in self._texts:
                 raise self._error(name, line, f"there is no template {other!r}", f"write {other}{SUFFIX}, or mend the name")
-            self._refuse_cycles(other, (*path, name))
+            self._refuse_cycles(other, (*path, name), looked_through)
+        looked_through.add(name)
 
     def _included(self, name: str) -> list[tuple[str, int]]:
         parsed = self._parsed(name)
@@ -100,7 +104,7 @@ class Templates:
     def _parsed(self, name: str) -> nodes.Template:
         try:
             return self._environment.parse(self._texts[name].text)
-        except (jinja2.TemplateError, RecursionError) as error:
+        except Exception as error:
             raise self._explained(name, error) from error
 
     def _explained(self, name: str, error: Exception) -> BadTemplate:
@@ -131,7 +135,7 @@ class Templates:
 
 def _in_words(error: Exception) -> tuple[str, str]:
     """What went wrong, and the mend."""
-    said = re.sub(r"\s+", " ", str(error))
+    said = re.sub(r"'[\w.]+ object' has no attribute '(\w+)'", r"there is no fact `\1` here", " ".join(str(error).split()))
     match error:
         case jinja2.UndefinedError():
             return said, "use a fact that this message has: docs/templates.md lists them"
@@ -144,7 +148,7 @@ def _in_words(error: Exception) -> tuple[str, str]:
         case jinja2.TemplateError():
             return said, "mend the line; https://jinja.palletsprojects.com/templates/ tells the syntax"
         case _:
-            return said, "use the facts as docs/templates.md describes them"
+            return "a fact is used here as what it is not", "use the facts and filters as docs/templates.md describes them"
 
 
 def _names(context: jinja2.runtime.Context, states: tuple[StateFact, ...]) -> str:

@@ -5,7 +5,8 @@ posted; French typography's narrow one (U+202F) stays.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 
 from advocacybot.errors import DoesNotFit
 from advocacybot.wording.lengths import Limits
@@ -28,7 +29,7 @@ def split(text: str, limits: Limits) -> tuple[str, ...]:
     text = _tidy(text)
     if limits.fits(_plain(text)):
         return (_plain(text),)
-    parts = list(_packed(list(_paragraphs(text, limits)), limits))
+    parts = list(_packed(_paragraphs(text, limits), limits))
     if len(parts) > MOST_PARTS:
         raise DoesNotFit(piece=text[:40], platform=limits.platform, length=len(parts), limit=f"{MOST_PARTS} parts")
     return tuple(_plain(part) + _MARK.format(number, len(parts)) for number, part in enumerate(parts, start=1))
@@ -49,20 +50,20 @@ def _plain(text: str) -> str:
     return text.replace(HOLDS_TOGETHER, " ")
 
 
-def _paragraphs(text: str, limits: Limits) -> Iterator[str]:
-    """Paragraphs, and pieces of those that are too long for a part."""
+def _paragraphs(text: str, limits: Limits) -> Iterator[tuple[str, str]]:
+    """Paragraphs, and pieces of those that are too long for a part; each with what parts it from the one before."""
     for paragraph in text.split("\n\n"):
         if limits.fits(_plain(paragraph) + _ROOM):
-            yield paragraph
+            yield "\n\n", paragraph
         else:
-            yield from _pieces(paragraph, limits)
+            yield from zip(chain(["\n\n"], repeat(" ")), _pieces(paragraph, limits), strict=False)
 
 
-def _packed(pieces: list[str], limits: Limits) -> Iterator[str]:
+def _packed(pieces: Iterable[tuple[str, str]], limits: Limits) -> Iterator[str]:
     """As many paragraphs in a part as fit."""
     part = ""
-    for piece in pieces:
-        longer = f"{part}\n\n{piece}" if part else piece
+    for gap, piece in pieces:
+        longer = f"{part}{gap}{piece}" if part else piece
         if part and not limits.fits(_plain(longer) + _ROOM):
             yield part
             longer = piece
@@ -93,7 +94,8 @@ def _as_many_as_fit(words: list[str], limits: Limits) -> int:
             high = middle - 1
     if low == 0:
         word = _plain(words[0].rstrip(" \n"))
-        raise DoesNotFit(piece=word, platform=limits.platform, length=limits.length(word), limit=limits.most)
+        length, limit = limits.over(word, room=len(_ROOM))
+        raise DoesNotFit(piece=word, platform=limits.platform, length=length, limit=limit)
     return low
 
 

@@ -36,12 +36,25 @@ class Child:
     pid: int
     line: Connection
 
-    def hear(self) -> object:
+    def hear(self) -> Any:
         """The next thing that it says."""
         return self.line.recv()
 
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
+
+    def stopped(self) -> None:
+        """Wait until it has stopped itself.
+
+        Raises:
+            WentWrong: it ended before.
+        """
+        _, status = os.waitpid(self.pid, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            raise WentWrong
+
+    def go_on(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
 
     def ended(self) -> Ended:
         """How it ended, waiting for that.
@@ -57,7 +70,7 @@ class Child:
             raise WentWrong
         return Ended(killed, said)
 
-    def _rest(self) -> list[object]:
+    def _rest(self) -> list[Any]:
         said = []
         try:
             while True:
@@ -84,13 +97,18 @@ def die() -> NoReturn:
     raise AssertionError
 
 
+def stop() -> None:
+    """Stop this very process, as ``kill -STOP`` or a laptop that is shut does, until another lets it go on."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 def _live(work: Work, line: Connection) -> NoReturn:
     """Work, and end here: nothing of the parent's own ending is done twice."""
     code = 1
     try:
         work(line)
         code = 0
-    except BaseException:
+    except BaseException:  # noqa: BLE001 – whatever it is, the parent is told by the exit code
         traceback.print_exc()
     finally:
         os._exit(code)

@@ -1,7 +1,7 @@
 """What became of the posts of a run, by the database and by what stands in the feed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from advocacybot.campaign.posts import Part, Post, PostState
@@ -12,7 +12,7 @@ SHOWN_TO_A_PERSON = frozenset({PostState.DOUBTFUL, PostState.FAILED})
 
 @dataclass(frozen=True)
 class Count:
-    """Parts that stand in the feed more than once, parts that are lost; threads out of order, posts that a person has to look at."""
+    """Parts that stand in the feed twice, or are lost; threads out of order; posts that a person has to look at."""
 
     doubled: int = 0
     lost: int = 0
@@ -57,12 +57,20 @@ def _lost(post: Post, part: Part, feed: Iterable[Copy]) -> bool:
 
 
 def _in_order(post: Post, feed: Iterable[Copy]) -> bool:
-    """Whether what is out of a thread is its beginning, each part answering the one before. Second copies count elsewhere."""
+    """Whether what is out of a thread is its beginning, each part answering the one before."""
     numbers = {part.key: part.number for part in post.parts}
-    out = list({copy.key: copy for copy in reversed(list(feed)) if copy.key in numbers}.values())[::-1]
-    ids = [copy.remote_id for copy in out]
-    return (
-        [numbers[copy.key] for copy in out] == list(range(1, len(out) + 1))
-        and [copy.answers for copy in out] == [None, *ids][: len(out)]
-        and [copy.thread for copy in out] == [None, *ids[:1] * len(out)][: len(out)]
-    )
+    root = parent = None
+    for number, copy in enumerate(_first_copies(feed, numbers), start=1):
+        if (numbers[copy.key], copy.thread, copy.answers) != (number, root, parent):
+            return False
+        root, parent = root or copy.remote_id, copy.remote_id
+    return True
+
+
+def _first_copies(feed: Iterable[Copy], keys: Container[str]) -> Iterable[Copy]:
+    """Second copies are counted elsewhere."""
+    first: dict[str, Copy] = {}
+    for copy in feed:
+        if copy.key in keys:
+            first.setdefault(copy.key, copy)
+    return first.values()

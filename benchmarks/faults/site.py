@@ -70,8 +70,12 @@ class Site:
 
         return start(work)
 
+    @property
+    def database(self) -> Path:
+        return self.path / "database.sqlite3"
+
     def _house(self, clock: ReplayClock, arm: Arm) -> House:
-        use(self.path / "database.sqlite3")
+        use(self.database)
         return self.grounds.house(clock, arm(self.subject.platform(self.path, clock)))
 
 

@@ -78,7 +78,6 @@ def test_the_campaigns_files_are_read_so() -> None:
     assert (reminder.before, reminder.late_by) == (72 * HOUR, 1.5 * HOUR)
 
 
-@pytest.mark.xfail(reason="durations: a bare number is read as seconds", strict=True)
 @pytest.mark.parametrize("number", [72, 72.0])
 def test_a_number_without_a_unit_is_refused_in_the_campaigns_files_too(number: float) -> None:
     with pytest.raises(ValueError, match="such as 72 h"):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from advocacybot.campaign.accounts import Posting
 from advocacybot.campaign.campaign import Campaign
-from advocacybot.campaign.earned import CORRECTIONS, Message, Slot, Story, approvals_needed, draws_near, earned
+from advocacybot.campaign.earned import CORRECTIONS, Message, Slot, Story, approvals_needed, earned, next_look
 from advocacybot.council.outcomes import Report
 from tests.factories import (
     ALEPPO_AT_THREE,
@@ -198,12 +198,26 @@ QUIET = st.none() | st.builds(
 )
 
 
-@given(QUIET, st.integers(-20 * 24 * 60, 0))
-@settings(deadline=None)
-def test_nothing_is_earned_of_a_vote_before_it_draws_near(quiet_hours: dict[str, object] | None, minutes: int) -> None:
-    campaign: Campaign = a_campaign(quiet_hours=quiet_hours)
+@given(QUIET, STORIES, st.integers(-9 * 24 * 60, 0))
+@settings(deadline=None, max_examples=300)
+def test_nothing_more_is_earned_before_the_next_look(
+    quiet_hours: dict[str, object] | None, story: Story, minutes: int
+) -> None:
+    campaign: Campaign = a_campaign(an_account("act-x"), an_account("act-fr"), quiet_hours=quiet_hours, draft_ahead="12 h")
     now = ALEPPO_AT_THREE + dt.timedelta(minutes=minutes)
-    assert now >= draws_near(a_vote(), campaign) or earned(a_story(), campaign, now) == ()
+    look = next_look(story, campaign, now)
+    until = look or ALEPPO_AT_THREE + 60 * HOUR
+    known = {slot.identity for slot in earned(story, campaign, now)}
+    for part in range(10):
+        assert {slot.identity for slot in earned(story, campaign, now + (until - now) * part / 10)} <= known
+    if look:
+        assert now < look
+        assert {slot.identity for slot in _slots(story, campaign, look)} - known
+
+
+def _slots(story: Story, campaign: Campaign, now: dt.datetime) -> list[Slot]:
+    """What is drafted just then, too late or not."""
+    return [slot for slot in earned(story, campaign, now) if slot.due - campaign.draft_ahead == now]
 
 
 # ── who must agree ──────────────────────────────────────────────────────────────────────────────────────────────────

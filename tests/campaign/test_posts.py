@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advocacybot.campaign.earned import Message
+from advocacybot.campaign.earned import Message, Slot
 from advocacybot.campaign.posts import (
     MOVES,
     ON_ITS_WAY,
@@ -161,8 +161,8 @@ def test_the_same_content_has_the_same_hash() -> None:
     ],
     ids=["account", "symbol", "message", "due", "says"],
 )
-def test_another_place_is_another_content(slot: object) -> None:
-    assert content_hash(slot, WORDS) != content_hash(SLOT, WORDS)  # type: ignore[arg-type]
+def test_another_place_is_another_content(slot: Slot) -> None:
+    assert content_hash(slot, WORDS) != content_hash(SLOT, WORDS)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,6 @@ def test_a_post_at_another_hour_is_drawn_anew() -> None:
     assert (len(change.leave), change.draw) == (1, (later,))
 
 
-@pytest.mark.xfail(reason="queue: a post keeps the lapse that it was drawn with", strict=True)
 def test_a_post_that_may_be_less_late_than_before_is_drawn_anew() -> None:
     """An operator shortens `late_by` in campaign.yaml: what waits in the queue is bound by it too."""
     sooner = a_draft(*DRAFT.words.parts, slot=a_slot(lapses_at=DRAFT.slot.due + dt.timedelta(minutes=1)))

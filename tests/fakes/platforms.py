@@ -64,6 +64,11 @@ class FakePlatform:
         self._sights.extend(sights)
         return self
 
+    def forget(self) -> None:
+        """Be as new."""
+        for kept in (self.taken, self.asked_for, self._answers, self._sights):
+            kept.clear()
+
     def texts(self, account: str | None = None) -> list[str]:
         return [one.text for one in self.taken if account in (None, one.account)]
 

@@ -9,7 +9,21 @@ import pytest
 from tests.houses import ANA, BEN, a_calendar, a_folder, a_vote_entry
 from tests.journeys.commands import advocacybot, running
 
-VERBS = ["demo", "init", "check", "run", "health", "calendar", "queue", "outcome", "scorecard", "pause", "resume", "feed", "journal"]
+VERBS = (
+    "demo",
+    "init",
+    "check",
+    "run",
+    "health",
+    "calendar",
+    "queue",
+    "outcome",
+    "scorecard",
+    "pause",
+    "resume",
+    "feed",
+    "journal",
+)
 
 
 def _in(hours: float) -> str:

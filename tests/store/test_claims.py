@@ -40,7 +40,7 @@ def test_an_approved_post_is_claimed_for_as_long_as_the_lease_lasts() -> None:
     post = approved()
     held = claims.claim(post, NOW)
     assert held is not None
-    assert held.until == NOW + LEASE
+    assert row_of(post)["claimed_until"] == NOW + LEASE
     assert held.post.state is as_kept(post).state is PostState.SENDING
     assert as_kept(post).version == post.version + 1
     assert [row.kind for row in journal.read(f"post {post.id}")] == ["post claimed"]
@@ -121,18 +121,25 @@ def test_a_claim_whose_lease_is_over_can_be_taken_over() -> None:
     taken = claims.take_over(held.post.id, NOW + LEASE)
     assert taken is not None
     assert taken.token != held.token
-    assert taken.until == NOW + LEASE + LEASE
+    assert row_of(held.post)["claimed_until"] == NOW + LEASE + LEASE
     assert taken.post.state is PostState.DOUBTFUL
     assert claims.unsettled(NOW + LEASE) == []
 
 
 def test_at_no_moment_may_one_process_send_while_another_takes_over() -> None:
     held = claimed()
-    (part,) = held.post.parts
-    for moment in (NOW, NOW + LEASE - MOMENT):
-        assert claims.attempt(held, part, moment)
     with pytest.raises(ClaimLost):
-        claims.attempt(held, part, NOW + LEASE)
+        claims.attempt(held, held.post.parts[0], NOW + LEASE)
+    assert claims.attempt(held, held.post.parts[0], NOW + LEASE - MOMENT)
+
+
+def test_every_part_has_the_whole_lease_to_be_sent_in() -> None:
+    held = claimed(*PARTS)
+    for number, part in enumerate(held.post.parts, start=1):
+        moment = NOW + number * (LEASE - MOMENT)
+        assert claims.attempt(held, part, moment)
+        assert claims.take_over(held.post.id, moment + LEASE - MOMENT) is None
+    assert claims.take_over(held.post.id, moment + LEASE) is not None
 
 
 Write = Callable[[Claim], object]

@@ -10,7 +10,7 @@ from advocacybot.errors import NoSuchThing, OutdatedVersion, UnlawfulMove
 from advocacybot.store import posts
 from advocacybot.store.models import PartRow, PostRow
 from tests.store.at_once import at_once
-from tests.store.rows import MOMENT, NOW, SYMBOL, a_draft, approved, as_kept, drawn, kept, row_of
+from tests.store.rows import MOMENT, NOW, SYMBOL, a_draft, as_kept, drawn, kept, row_of
 
 THREAD = ("We count on your vote. (1/2)", "¡Contamos con su voto! 🕊️ (2/2)")
 
@@ -196,27 +196,7 @@ def test_nobody_agrees_twice_to_the_same_words() -> None:
         posts.approve(post, "Ana", NOW)
 
 
-# ── due and late ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_what_is_due_is_approved_and_its_hour_has_come() -> None:
-    now = approved(key="now").id
-    approved(key="in a moment", due=NOW + MOMENT)
-    for state in set(PostState) - {PostState.APPROVED}:
-        drawn(key=f"in {state}", state=state)
-    assert posts.due(NOW, 100) == [now]
-
-
-def test_a_post_that_waits_is_due_again_when_its_wait_is_over() -> None:
-    post = approved()
-    PostRow.objects.update(next_try_at=NOW + MOMENT)
-    assert posts.due(NOW, 100) == []
-    assert posts.due(NOW + MOMENT, 100) == [post.id]
-
-
-def test_what_has_been_due_longest_comes_first() -> None:
-    ids = [approved(key=f"{hours}", due=NOW - dt.timedelta(hours=hours)).id for hours in (1, 3, 2)]
-    assert posts.due(NOW, 2) == [ids[1], ids[2]]
+# ── late ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("state", [PostState.QUEUED, PostState.HELD, PostState.APPROVED])

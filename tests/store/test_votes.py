@@ -3,7 +3,9 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import PostState
+from advocacybot.campaign.said import Said
 from advocacybot.council.outcomes import Trust
 from advocacybot.store import claims, votes
 from advocacybot.store.claims import LEASE
@@ -11,7 +13,7 @@ from advocacybot.store.models import VoteRow
 from advocacybot.store.votes import EnteredReport
 from tests.factories import a_report, a_roll_call, a_vote, an_assessment
 from tests.store.at_once import at_once
-from tests.store.rows import HOUR, MOMENT, NOW, SYMBOL, a_receipt, approved, claimed, drawn, kept
+from tests.store.rows import HOUR, MOMENT, NOW, SYMBOL, TRUTH, a_receipt, approved, claimed, drawn, kept
 
 RIVAL = "S/2016/847"
 MOVED = "vote at 2016-10-09T19:00Z"
@@ -90,12 +92,12 @@ def test_what_waits_or_is_on_its_way_is_not_said_yet() -> None:
     assert votes.said([SYMBOL]) == {}
 
 
-def test_an_account_said_last_what_went_out_last() -> None:
+def test_what_an_account_said_comes_in_the_order_in_which_it_went_out() -> None:
     kept()
     publish(key="first")
     VoteRow.objects.update(truth=MOVED)
-    publish(key="second", says=MOVED, at=LATER)
-    assert votes.said([SYMBOL]) == {SYMBOL: {"act-x": MOVED}}
+    publish(key="second", message=Message.MOVED, says=MOVED, at=LATER)
+    assert votes.said([SYMBOL]) == {SYMBOL: {"act-x": [Said(Message.REMINDER, TRUTH), Said(Message.MOVED, MOVED)]}}
 
 
 def test_what_was_drawn_first_may_have_been_said_last() -> None:
@@ -103,17 +105,18 @@ def test_what_was_drawn_first_may_have_been_said_last() -> None:
     first = approved(key="drawn first")
     VoteRow.objects.update(truth=MOVED)
     publish(key="said first", says=MOVED)
-    VoteRow.objects.update(truth=first.slot.says)
+    VoteRow.objects.update(truth=TRUTH)
     held = claims.claim(first, NOW)
     assert held is not None
     claims.keep(held, held.post.parts[0], a_receipt(at=LATER), NOW)
-    assert votes.said([SYMBOL]) == {SYMBOL: {"act-x": first.slot.says}}
+    assert [said.told for said in votes.said([SYMBOL])[SYMBOL]["act-x"]] == [MOVED, TRUTH]
 
 
-def test_what_is_out_in_part_is_said() -> None:
+def test_what_is_out_is_said_once_in_whole_or_in_part() -> None:
     kept()
-    publish("One.", "Two.")
-    assert votes.said([SYMBOL]) == {SYMBOL: {"act-x": "vote at 2016-10-08T19:00Z"}}
+    publish("One.", "Two.", key="whole", parts=2)
+    publish("One.", "Two.", key="in part")
+    assert len(votes.said([SYMBOL])[SYMBOL]["act-x"]) == 2
 
 
 def test_each_account_said_its_own_of_each_vote() -> None:
@@ -121,7 +124,10 @@ def test_each_account_said_its_own_of_each_vote() -> None:
     kept(a_vote(RIVAL), truth=MOVED)
     publish()
     publish(symbol=RIVAL, account="act-fr", says=MOVED)
-    assert votes.said([SYMBOL, RIVAL]) == {SYMBOL: {"act-x": "vote at 2016-10-08T19:00Z"}, RIVAL: {"act-fr": MOVED}}
+    assert votes.said([SYMBOL, RIVAL]) == {
+        SYMBOL: {"act-x": [Said(Message.REMINDER, TRUTH)]},
+        RIVAL: {"act-fr": [Said(Message.REMINDER, MOVED)]},
+    }
 
 
 # ── reports ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,73 @@
+"""Wording is tried on the worst and the least of facts before it takes effect."""
+
+import pytest
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.earned import Message
+from advocacybot.errors import Problems
+from advocacybot.wording.lengths import USUAL
+from advocacybot.wording.samples import try_templates
+from tests.factories import a_campaign, an_account
+from tests.wording.making import templates_of
+from tests.wording.reference import reference, texts
+
+ACCOUNTS = (an_account("act-x"), an_account("act-fr", platform="mastodon", language="fr"))
+
+
+def tried(*accounts: Account, **changes: str) -> int:
+    """How many texts are drawn of the shipped wording, some of it changed: ``reminder="…"`` changes the English one."""
+    wording = texts() | {f"en/{message}": text for message, text in changes.items()}
+    limits = {account.name: USUAL[account.platform] for account in accounts}
+    return try_templates(templates_of(wording), a_campaign(*accounts), reference(), limits)
+
+
+def problems(*accounts: Account, **changes: str) -> list[str]:
+    with pytest.raises(Problems) as refused:
+        tried(*accounts, **changes)
+    return str(refused.value).splitlines()
+
+
+def test_every_message_is_tried_twice_on_every_account_and_the_scorecard_too() -> None:
+    assert tried(*ACCOUNTS) == 2 * len(ACCOUNTS) * (len(Message) + 1)
+
+
+@pytest.mark.parametrize("message", [*Message, "scorecard"])
+def test_a_template_with_a_fact_that_is_not_there_is_found_whatever_its_message(message: str) -> None:
+    (problem,) = problems(*ACCOUNTS, **{message: "one\n{{ campaign.motto }}"})
+    assert problem.startswith(f"message_templates/en/{message}.txt.j2, line 2: ")
+
+
+def test_a_fact_that_may_be_missing_is_found_where_it_is_taken_for_granted() -> None:
+    (problem,) = problems(*ACCOUNTS, reminder="{{ supporters[0].states | names }}")
+    assert problem.startswith("message_templates/en/reminder.txt.j2, line 1: ")
+
+
+def test_every_template_that_does_not_work_is_told_at_once() -> None:
+    assert len(problems(*ACCOUNTS, reminder="{{ nothing }}", moved="{{ nothing }}", vetoed="{{ nothing }}")) == 3
+
+
+def test_a_template_that_says_nothing_is_found() -> None:
+    (problem,) = problems(*ACCOUNTS, withdrawn="{% if vote.link %}{{ vote.link }}{% endif %}")
+    assert "message_templates/en/withdrawn, for act-x: " in problem
+    assert "says nothing" in problem
+
+
+def test_a_template_whose_words_cannot_be_cut_is_found() -> None:
+    (problem,) = problems(*ACCOUNTS, moved="x" * 300)
+    assert problem.startswith("message_templates/en/moved, for act-x: ")
+    assert "too long for x" in problem
+
+
+def test_a_template_that_would_need_too_many_parts_is_found() -> None:
+    (problem,) = problems(*ACCOUNTS, moved="We count on your vote. " * 400)
+    assert "of 25 parts" in problem
+
+
+def test_a_language_without_wording_is_found() -> None:
+    found = problems(an_account("act-de", language="de"))
+    assert len(found) == len(Message) + 1
+    assert "There is no template reminder in de; write message_templates/de/reminder.txt.j2" in found
+
+
+def test_wording_for_a_platform_of_which_there_is_no_account_is_not_tried() -> None:
+    assert tried(*ACCOUNTS, **{"reminder.bluesky": "{{ nothing }}"}) == tried(*ACCOUNTS)

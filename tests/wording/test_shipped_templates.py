@@ -1,0 +1,251 @@
+"""The wording as shipped: every message in every language on every platform, on the worst and the least of facts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import pytest
+
+from advocacybot.campaign.accounts import Account, PlatformName
+from advocacybot.campaign.earned import Message
+from advocacybot.council.outcomes import Ballot, Tally
+from advocacybot.wording.facts import BallotGroup, Facts, OutcomeFacts, ScorecardFacts
+from advocacybot.wording.lengths import USUAL, Limits
+from advocacybot.wording.samples import _cases as sample_cases
+from advocacybot.wording.threads import split, unmarked
+from tests.factories import a_campaign, an_account
+from tests.wording.reference import reference, templates
+
+LANGUAGES = ("en", "fr", "es")
+MESSAGES = (*Message, "scorecard")
+NARROW = "\u202f"
+
+NOT_YET = {("vetoed", "least"), ("adopted", "least")}
+"""Samples of what cannot be: a veto by nobody, a text that one vote in favour adopts."""
+
+Post = tuple[str, PlatformName, str, str]
+POSTS: list[Post] = list(product(LANGUAGES, PlatformName, MESSAGES, ("worst", "least")))
+every_post = pytest.mark.parametrize("post", POSTS, ids="-".join)
+every_possible_post = pytest.mark.parametrize("post", [post for post in POSTS if post[2:] not in NOT_YET], ids="-".join)
+in_every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def an_account_in(language: str, platform: PlatformName = PlatformName.X) -> Account:
+    return an_account(f"{platform}-{language}", platform=platform, language=language)
+
+
+@cache
+def samples(language: str, platform: PlatformName) -> dict[tuple[str, str], Facts]:
+    """The facts that wording is tried on before it takes effect, by message."""
+    found: dict[tuple[str, str], Facts] = {}
+    for _, message, facts in sample_cases(a_campaign(an_account_in(language, platform)), reference()):
+        found[str(message), "least" if (message, "worst") in found else "worst"] = facts
+    return found
+
+
+@cache
+def thread(post: Post) -> tuple[str, ...]:
+    """The parts as they would be posted."""
+    language, platform, message, kind = post
+    return parts(message, samples(language, platform)[message, kind], platform)
+
+
+def parts(message: str, facts: Facts, platform: PlatformName = PlatformName.X) -> tuple[str, ...]:
+    return split(templates().render(message, platform, facts), USUAL[platform])
+
+
+def text(message: str, facts: Facts, platform: PlatformName = PlatformName.X) -> str:
+    """The whole of it, as if a part could hold it."""
+    return split(templates().render(message, platform, facts), Limits(platform, 100_000, len))[0]
+
+
+def an_outcome(message: str, language: str, **changes: object) -> OutcomeFacts:
+    facts = samples(language, PlatformName.X)[message, "worst"]
+    assert isinstance(facts, OutcomeFacts)
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+# ── every post ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@every_post
+def test_every_part_fits_and_says_something(post: Post) -> None:
+    assert all(unmarked(part).strip() for part in thread(post))
+    assert all(USUAL[post[1]].fits(part) for part in thread(post))
+
+
+@every_post
+def test_no_part_shows_how_it_was_made(post: Post) -> None:
+    said = "\n".join(thread(post))
+    assert not re.search(r"None|undefined|Undefined|StateFact|Group\(|\{\{|\}\}|\{%|<generator|\bFalse\b|\bTrue\b", said)
+    assert "  " not in said
+    assert "\u00a0" not in said
+
+
+@every_post
+def test_every_post_is_about_its_draft(post: Post) -> None:
+    facts = samples(*post[:2])[post[2:]]
+    symbol = "SCORECARD" if isinstance(facts, ScorecardFacts) else getattr(facts, "vote").symbol  # noqa: B009 – by kind of facts
+    assert symbol == "SCORECARD" or symbol in thread(post)[0]
+
+
+@every_post
+def test_every_post_carries_the_hashtag_once(post: Post) -> None:
+    assert "\n".join(thread(post)).count("#ACTcodeofconduct") == 1
+
+
+def dangling(said: str) -> Iterator[str]:
+    """Punctuation that has lost what it belongs to."""
+    yield from re.findall(r"\(\s*\)|«\s*»|“\s*”|[,;:(]\s*[.,;)]|[^.]\.\.(?!\.)|–\s*–| [,.;)]|\( ", said)
+    yield from re.findall(rf"[,;:(–{NARROW}]$", said, re.MULTILINE)
+    yield from re.findall(r"(?<! )–|–(?! )", said)
+
+
+@every_possible_post
+def test_no_punctuation_is_left_dangling(post: Post) -> None:
+    assert list(dangling(text(post[2], samples(*post[:2])[post[2:]], post[1]))) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["VETO () – Syria", "Against: .", "Source:", "one, , two", "Syria –", "a..", "kept : , broke", "two ,"]
+)
+def test_punctuation_that_dangles_is_found(said: str) -> None:
+    assert list(dangling(said)) != []
+
+
+@every_post
+def test_french_keeps_a_narrow_space_before_its_colon_and_no_other_language_does(post: Post) -> None:
+    said = re.sub(r"https?:\S+|\d\d:\d\d", "", "\n".join(map(unmarked, thread(post))))
+    before_colons = set(re.findall(r"(.):", said)) - {"e"} if post[0] == "fr" else set(re.findall(rf"[ {NARROW}]:", said))
+    assert before_colons <= ({NARROW} if post[0] == "fr" else set())
+
+
+@in_every_language
+@pytest.mark.parametrize("message", ["adopted", "vetoed"])
+def test_the_least_sample_of_an_outcome_is_one_that_can_be(message: str, language: str) -> None:
+    facts = samples(language, PlatformName.X)[message, "least"]
+    assert isinstance(facts, OutcomeFacts)
+    assert facts.tally
+    assert facts.tally.in_favour >= facts.votes_needed
+    assert bool(facts.vetoed_by) is (message == "vetoed")
+
+
+# ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PLURALS = {
+    "en": "votes|abstentions|members|supporters",
+    "fr": "votes|abstentions|membres",
+    "es": "votos|votaciones|abstenciones|miembros",
+}
+TALLIES = [(14, 1, 0), (14, 0, 1), (1, 1, 13), (1, 13, 1), (0, 1, 14), (9, 5, 1), (15, 0, 0), (1, 0, 14)]
+
+
+def possible(message: str, tally: Tally) -> bool:
+    return message == "corrected" or (tally.in_favour >= 9) is (message in {"adopted", "vetoed"})
+
+
+@in_every_language
+@pytest.mark.parametrize(
+    ("message", "tally"),
+    [
+        (message, tally)
+        for message in ("adopted", "vetoed", "failed", "corrected")
+        for tally in (Tally(in_favour=yes, against=no, abstained=neither) for yes, no, neither in TALLIES)
+        if possible(message, tally)
+    ],
+    ids=lambda told: str(told),
+)
+def test_one_is_one_and_several_are_several(message: str, tally: Tally, language: str) -> None:
+    said = text(message, an_outcome(message, language, tally=tally))
+    assert not re.search(rf"\b1 ({PLURALS[language]})\b", said)
+    assert not re.search(r"\b([02-9]|\d\d) (abstención|votación|voto|vote)\b", said)
+
+
+@in_every_language
+@pytest.mark.parametrize("votes", [1, 2])
+def test_a_scorecard_counts_its_votes(votes: int, language: str) -> None:
+    facts = samples(language, PlatformName.X)["scorecard", "worst"]
+    assert isinstance(facts, ScorecardFacts)
+    said = text("scorecard", replace(facts, votes=votes))
+    assert bool(re.search(r"\b1 (assessed #UNSC vote\b|vote évalué\b|votación evaluada\b)", said)) is (votes == 1)
+    assert not re.search(r"\b1 \S+ (votes|évalués|evaluadas)", said)
+
+
+@in_every_language
+def test_states_whose_support_is_not_known_are_listed_in_the_plural(language: str) -> None:
+    said = text("vetoed", an_outcome("vetoed", language))
+    assert {"en": "listed supporters as of", "fr": "ils ne sont pas évalués", "es": "figuran en la lista"}[language] in said
+
+
+@in_every_language
+def test_one_state_whose_support_is_not_known_is_spoken_of_as_one(language: str) -> None:
+    facts = an_outcome("vetoed", language)
+    alone = (BallotGroup(facts.vote.day, facts.in_favour[:1], Ballot.AGAINST),)
+    said = text("vetoed", replace(facts, not_known=alone))
+    assert not re.search(r"they are not scored|ils ne sont pas évalués|figuran en la lista|no se les evalúa", said)
+
+
+# ── what each message must say ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@in_every_language
+@pytest.mark.parametrize("conduct", ["kept", "broke", "supporters_abstained", "supporters_absent", "not_known"])
+def test_each_conduct_is_told_of_its_own_states_alone(conduct: str, language: str) -> None:
+    nothing: dict[str, object] = dict.fromkeys(["kept", "broke", "supporters_abstained", "supporters_absent", "not_known"], ())
+    facts = an_outcome("vetoed", language)
+    alone = text("vetoed", replace(facts, **nothing | {conduct: getattr(facts, conduct)}))  # type: ignore[arg-type]
+    none = text("vetoed", replace(facts, **nothing))  # type: ignore[arg-type]
+    headings = {
+        "kept": ("kept their pledge", "Engagement tenu", "Compromiso cumplido"),
+        "broke": ("voted AGAINST", "vote CONTRE", "voto EN CONTRA"),
+        "supporters_abstained": ("An abstention is not", "Une abstention n’est pas", "Una abstención no es"),
+        "supporters_absent": ("did not take part", "pas pris part au vote", "No participaron"),
+        "not_known": ("is not documented", "pas attesté", "no está documentado"),
+    }
+    said = {name: (heading[LANGUAGES.index(language)] in alone) for name, heading in headings.items()}
+    assert said == {name: name == conduct for name in headings}
+    assert len(alone) > len(none)
+
+
+@in_every_language
+@pytest.mark.parametrize("message", ["adopted", "vetoed", "failed", "corrected", "adopted_without_a_vote"])
+def test_every_outcome_names_its_source_and_whether_it_is_preliminary(message: str, language: str) -> None:
+    facts = an_outcome(message, language)
+    preliminary = text(message, facts)
+    official = text(message, replace(facts, preliminary=False))
+    word = {"en": "Preliminary", "fr": "provisoire", "es": "preliminar"}[language]
+    assert (word in preliminary, word in official) == (True, False)
+    assert facts.source.title in preliminary
+    assert facts.source.title in official
+
+
+@in_every_language
+@pytest.mark.parametrize("message", ["adopted", "vetoed", "failed", "corrected"])
+def test_support_by_a_list_alone_is_told_with_the_day_of_the_list(message: str, language: str) -> None:
+    facts = an_outcome(message, language)
+    day = str(facts.kept[1].listed_as_of).replace("\u00a0", " ")
+    bare = replace(facts, kept=facts.kept[:1], broke=facts.broke[:1], supporters_abstained=(), not_known=())
+    assert text(message, facts).count(day) >= text(message, bare).count(day) + 4
+
+
+@in_every_language
+@pytest.mark.parametrize("which", [(1, 3), (2, 3), (3, 3)])
+def test_a_reminder_after_the_first_says_which_it_is(which: tuple[int, int], language: str) -> None:
+    number, of = which
+    said = text("reminder", replace(samples(language, PlatformName.X)["reminder", "worst"], number=number, of=of))  # type: ignore[call-arg]
+    last = {"en": "Last reminder", "fr": "Dernier rappel", "es": "Último recordatorio"}[language]
+    assert (last in said) is (number == of)
+
+
+@in_every_language
+def test_a_corrected_outcome_may_be_one_without_a_vote(language: str) -> None:
+    nothing: dict[str, object] = dict.fromkeys(
+        ("vetoed_by", "in_favour", "against", "abstained", "not_voting", "kept", "broke", "supporters_abstained",
+         "supporters_absent", "not_known"),
+        (),
+    )  # fmt: skip
+    said = text("corrected", an_outcome("corrected", language, tally=None, **nothing))
+    assert {"en": "without a vote", "fr": "sans vote", "es": "sin votación"}[language] in said
+    assert list(dangling(said)) == []
