@@ -90,10 +90,17 @@ class MakeHouse:
         return [entry["text"] for entry in Rehearsal(self.folder / "feeds", self.clock).read(account)]
 
 
-def a_folder(path: Path, calendar: str = a_calendar(), campaign: str = CAMPAIGN) -> Path:
-    """A campaign's folder: the shipped facts and wording, that campaign, that calendar."""
+def a_folder(path: Path, calendar: str = a_calendar(), campaign: str = CAMPAIGN, *, lean: bool = False) -> Path:
+    """A campaign's folder: the shipped facts and wording, that campaign, that calendar.
+
+    ``lean``: without the record, and without the wording of languages that none of the campaign's accounts speaks.
+    """
+
+    def left_out(_folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if name == "record" or (len(name) == 2 and f"language: {name}" not in campaign)}
+
     for name in ("config", "message_templates"):
-        shutil.copytree(shipped() / name, path / name)
+        shutil.copytree(shipped() / name, path / name, ignore=left_out if lean else None)
     (path / "config" / "campaign.yaml").write_text(campaign, encoding="utf-8")
     (path / "config" / "calendar.yaml").write_text(calendar, encoding="utf-8")
     return path
@@ -109,9 +116,10 @@ def a_house(
     now: dt.datetime = MONDAY_NOON,
     campaign: str = CAMPAIGN,
     platform: Platform | None = None,
+    lean: bool = False,
 ) -> MakeHouse:
     """A campaign at work, whose calendar has taken effect."""
-    folder = Folder(a_folder(path / "home", a_calendar(*entries), campaign), _kept=dict(_READ))
+    folder = Folder(a_folder(path / "home", a_calendar(*entries), campaign, lean=lean), _kept=dict(_READ))
     configuration = folder.load()
     _READ.update(folder._kept)
     clock = ReplayClock(now)

@@ -47,6 +47,11 @@ class Account(Value):
     addressing: Addressing = Addressing.NAME
     hashtags: tuple[Hashtag, ...] = ("#ACTcodeofconduct",)
 
+    @property
+    def voice(self) -> str:
+        """As whom it speaks: the platform and the handle, or that it only rehearses."""
+        return f"{'rehearsing ' if self.rehearsal else ''}{self.platform} {self.handle}"
+
 
 class HandleKind(StrEnum):
     """Whose account it is. A vote in New York is the permanent mission's."""

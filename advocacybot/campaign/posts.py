@@ -30,6 +30,8 @@ class PostState(StrEnum):
 
 class Move(StrEnum):
     APPROVE = "approve"
+    ASK_AGAIN = "ask again"
+    """More people are asked for than agreed, or one who agreed is none of the campaign's any more."""
     EDIT = "edit"
     HOLD = "hold"
     RELEASE = "release"
@@ -62,6 +64,7 @@ MOVES: Mapping[PostState, Mapping[Move, PostState]] = {
     PostState.HELD: {**_OPEN, Move.EDIT: PostState.HELD, Move.RELEASE: PostState.QUEUED},
     PostState.APPROVED: {
         **_OPEN,
+        Move.ASK_AGAIN: PostState.QUEUED,
         Move.EDIT: PostState.QUEUED,
         Move.HOLD: PostState.HELD,
         Move.CLAIM: PostState.SENDING,
@@ -114,10 +117,11 @@ def states_before(move: Move) -> frozenset[PostState]:
 
 @dataclass(frozen=True)
 class Words:
-    """What a post says: the parts of its thread, in a language."""
+    """What a post says: the parts of its thread, in a language, and by whom: the account as its platform knows it."""
 
     language: str
     parts: tuple[str, ...]
+    voice: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,6 @@ class Post:
 
 
 def content_hash(slot: Slot, words: Words) -> str:
-    """What an approval is bound to: the account, the words in their parts, and the hour. Any change makes another."""
-    content = [slot.account, slot.symbol, slot.message, slot.says, slot.due.isoformat(), words.language, words.parts]
+    """What an approval is bound to: the account and whose it is, the words in their parts, the hour. Any change makes another."""
+    content = [slot.account, slot.symbol, slot.message, slot.says, slot.due.isoformat(), words.language, words.parts, words.voice]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

@@ -42,7 +42,8 @@ def _stands(post: Post, drafts: Mapping[str, Draft]) -> bool:
 
 
 def _taken(posts: tuple[Post, ...], leaving: set[int]) -> set[str]:
-    return {post.slot.identity for post in posts if post.state in TAKEN and post.id not in leaving}
+    """The slots that are filled. A post that is out in part keeps its own, whatever becomes of the rest."""
+    return {post.slot.identity for post in posts if post.parts_out or (post.state in TAKEN and post.id not in leaving)}
 
 
 def _refused(posts: tuple[Post, ...]) -> set[tuple[str, str]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from advocacybot.campaign.approvals import who_agreed
 from advocacybot.campaign.posts import OPEN, PostState
 from advocacybot.cli.common import by_option, hour, json_option, open_house, say, say_json, screen, short, table, why_option
 from advocacybot.errors import BadInput
@@ -150,7 +149,7 @@ def settle(home: Path, post: int, found: str | None, not_out: bool, by: str) -> 
 
 def _agreed(house: House, one: Any) -> str:
     needed = review.needed(house, one.post)
-    people = who_agreed(one.post, one.approvals, needed)
+    people = review.agreed(house, one)
     return f"{len(people)} of {needed}{' (' + ', '.join(people) + ')' if people else ''}" if needed else "automatic"
 
 
@@ -175,6 +174,6 @@ def _as_json(house: House, one: Any) -> dict[str, object]:
         "language": post.words.language,
         "parts": [{"text": part.text, "receipt": part.receipt.remote_id if part.receipt else None} for part in post.parts],
         "approvals_needed": needed,
-        "agreed": list(who_agreed(post, one.approvals, needed)),
+        "agreed": list(review.agreed(house, one)),
         "why": post.why,
     }

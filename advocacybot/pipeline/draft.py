@@ -34,7 +34,7 @@ def what_is_due(house: House) -> int:
     for symbol in symbols:
         try:
             with transaction.atomic():
-                plan(house, [symbol], now)
+                journal.write(_plan(house, [symbol], now), now)
         except Exception as error:
             logger.exception("%s cannot be drafted for", symbol)
             _not_drafted(symbol, error, now)
@@ -52,7 +52,8 @@ def plan(house: House, symbols: Iterable[str], now: dt.datetime) -> None:
         _plan(house, wanted[first : first + AT_A_TIME], now)
 
 
-def _plan(house: House, symbols: list[str], now: dt.datetime) -> None:
+def _plan(house: House, symbols: list[str], now: dt.datetime) -> list[Entry]:
+    """The same for a batch; an entry for each vote of which another thing may be said than before."""
     kept = votes.find(symbols, house.campaign.outcome_people_needed)
     told, queued = votes.said(kept), posts.of_votes(kept)
     settled = [_settled(house, one, now) for one in kept.values()]
@@ -60,6 +61,11 @@ def _plan(house: House, symbols: list[str], now: dt.datetime) -> None:
     votes.save(settled, {symbol: next_look(story, house.campaign, now) for symbol, story in stories.items()})
     changes = [_redraw(house, one, stories[one.vote.symbol], queued.get(one.vote.symbol, []), now) for one in settled]
     _apply(house, changes, now)
+    return [_otherwise(kept[one.vote.symbol], one) for one in settled if one.truth != kept[one.vote.symbol].truth]
+
+
+def _otherwise(was: KeptVote, now: KeptVote) -> Entry:
+    return Entry("what may be said changed", now.vote.symbol, facts={"was": was.truth, "is": now.truth})
 
 
 def outcome_of(kept: KeptVote, council: Council) -> Outcome | None:
@@ -99,7 +105,7 @@ def _drawn(house: House, slot: Slot, story: Story, kept: KeptVote) -> Draft:
     except BadInput as error:
         where = f"{slot.symbol}, {slot.message} for {slot.account}"
         raise error.at(where) from None
-    return Draft(slot, Words(account.language, parts))
+    return Draft(slot, Words(account.language, parts, account.voice))
 
 
 def _apply(house: House, changes: Iterable[Redraw], now: dt.datetime) -> None:

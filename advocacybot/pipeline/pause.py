@@ -15,8 +15,7 @@ def pause(house: House, by: str, why: str, account: str | None = None) -> None:
         NotAPerson, NoSuchThing: the campaign knows no such person, or account.
     """
     house.campaign.check_person(by)
-    if account is not None:
-        house.campaign.account(account)
+    _check(house, account)
     with transaction.atomic():
         pauses.put([account], by, why, house.clock.now())
         journal.write([Entry("paused", account or "all accounts", by=by, facts={"why": why})], house.clock.now())
@@ -30,7 +29,13 @@ def resume(house: House, by: str, account: str | None = None) -> None:
     """
     house.campaign.check_person(by)
     with transaction.atomic():
-        if not pauses.lift(account):
+        if account == "" or not pauses.lift(account):
+            _check(house, account)
             where = f"account {account}" if account else "all accounts"
             raise BadInput(what=f"no pause stands for {where}", mend="look with `advocacybot pause`")
         journal.write([Entry("resumed", account or "all accounts", by=by)], house.clock.now())
+
+
+def _check(house: House, account: str | None) -> None:
+    if account is not None:
+        house.campaign.account(account)

@@ -9,7 +9,6 @@ import logging
 import random
 
 from advocacybot.campaign.accounts import Account
-from advocacybot.campaign.approvals import who_agreed
 from advocacybot.campaign.policy import Bar, Circumstances, barred
 from advocacybot.campaign.posts import Part, Post, PostState, Receipt
 from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refused
@@ -46,7 +45,7 @@ def why_not(house: House, queued: Queued) -> Bar | None:
         now=house.clock.now(),
         truth=kept.truth,
         paused=pauses.holds(post.slot.account),
-        agreed=len(who_agreed(post, queued.approvals, asked)),
+        agreed=len(review.agreed(house, queued)),
         needed=asked,
     )
     return barred(post, today)
@@ -67,7 +66,8 @@ def _send_in_order(house: House, held: Claim) -> None:
         platform = house.platforms.of(account)
         for part in held.post.parts[len(receipts) :]:
             if not claims.attempt(held, part, house.clock.now()):
-                claims.not_taken(held, "held back between two parts: paused, too late, or no longer so", None, house.clock.now())
+                paused = pauses.holds(account.name)
+                claims.not_taken(held, Bar.PAUSED if paused else "it is too late, or no longer so", None, house.clock.now())
                 return
             receipts.append(_sent(platform, account, outgoing(held.post, part, receipts)))
             claims.keep(held, part, receipts[-1], house.clock.now())

@@ -18,6 +18,20 @@ def needed(house: House, post: Post) -> int:
     return approvals_needed(house.campaign.account(post.slot.account), post.slot.message)
 
 
+def agreed(house: House, queued: Queued) -> tuple[str, ...]:
+    """The campaign's people whose approval counts for the post as it is now."""
+    known = (approval for approval in queued.approvals if approval.by in house.campaign.people)
+    return who_agreed(queued.post, known, needed(house, queued.post))
+
+
+def ask_again(house: House) -> None:
+    """Hold every post against the campaign as it now is, in the caller's transaction: more people may be asked for, or fewer."""
+    names = {account.name for account in house.campaign.accounts}
+    for queued in posts.listed([PostState.QUEUED, PostState.APPROVED]):
+        if queued.post.slot.account in names and not queued.post.begun:
+            _settle_approval(house, queued)
+
+
 def approve(house: House, post_id: int, by: str, version: int | None = None) -> Queued:
     """One person agrees to the words as they are. With as many as are asked for, the post is approved.
 
@@ -36,7 +50,7 @@ def approve(house: House, post_id: int, by: str, version: int | None = None) -> 
         if not posts.approve(post, by, now):
             raise ApprovedAlready(name=by, post=post_id, needed=asked)
         _note("approved", post, by, house, words=post.content_hash)
-        _approve_if_enough(house, post)
+        _settle_approval(house, posts.get(post.id))
     return posts.get(post_id)
 
 
@@ -56,7 +70,7 @@ def release(house: House, post_id: int, by: str) -> PostState:
     with transaction.atomic():
         posts.move(queued.post, Move.RELEASE)
         _note("released", queued.post, by, house)
-        _approve_if_enough(house, posts.get(post_id).post)
+        _settle_approval(house, posts.get(post_id))
     return posts.get(post_id).post.state
 
 
@@ -73,7 +87,7 @@ def edit(house: House, post_id: int, by: str, parts: tuple[str, ...], version: i
         raise Refusal(what=f"a part of post {post.id} is out already", mend="let it finish, then correct it")
     _check_parts(house, post, parts)
     with transaction.atomic():
-        posts.rewrite(post, Words(post.words.language, parts), by)
+        posts.rewrite(post, Words(post.words.language, parts, post.words.voice), by)
         _note("edited", post, by, house, was=list(post.words.parts), now=list(parts))
     return posts.get(post_id)
 
@@ -94,14 +108,14 @@ def _move(house: House, post_id: int, move: Move, by: str, why: str) -> PostStat
     return state
 
 
-def _approve_if_enough(house: House, post: Post) -> None:
-    """Approve a queued post to whose words enough people agree; for an automatic account, that is nobody."""
-    queued = posts.get(post.id)
-    asked = needed(house, queued.post)
-    enough = len(who_agreed(queued.post, queued.approvals, asked)) >= asked
-    if enough and queued.post.state in states_before(Move.APPROVE):
-        posts.move(queued.post, Move.APPROVE)
-        journal.write([Entry("post approved", f"post {post.id}", facts={"words": post.content_hash})], house.clock.now())
+def _settle_approval(house: House, queued: Queued) -> None:
+    """A queued post to whose words enough people agree is approved, for an automatic account by nobody; else it is not."""
+    post = queued.post
+    enough = len(agreed(house, queued)) >= needed(house, post)
+    move = Move.APPROVE if enough else Move.ASK_AGAIN
+    if post.state in states_before(move):
+        state = posts.move(post, move)
+        journal.write([Entry(f"post {state}", f"post {post.id}", facts={"words": post.content_hash})], house.clock.now())
 
 
 def _check_parts(house: House, post: Post, parts: tuple[str, ...]) -> None:

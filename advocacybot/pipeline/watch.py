@@ -15,7 +15,7 @@ from advocacybot.council.events import (
     VoteWithdrawn,
 )
 from advocacybot.council.votes import Vote
-from advocacybot.pipeline import draft
+from advocacybot.pipeline import draft, review
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import Configuration
 from advocacybot.store import journal, marks, votes
@@ -65,18 +65,24 @@ def reread(house: House) -> tuple[CalendarEvent, ...]:
 def take(house: House) -> tuple[CalendarEvent, ...]:
     """Let the files as they were read take effect: the events that the calendar's comparison gave."""
     now = house.clock.now()
-    changed = False
     with transaction.atomic():
+        redrawn = _take_version(house, now)
         events = compare(votes.calendar(), house.configuration.calendar)
         _keep(house, events, now)
         draft.plan(house, [symbol(event) for event in events], now)
-        if marks.get(marks.DRAWN_FROM) != house.configuration.version:
-            votes.plan_all_live(now)
-            marks.put(marks.DRAWN_FROM, house.configuration.version)
-            changed = True
-    if events or changed:
+    if events or redrawn:
         house.folder.copy_to(house.accepted)
     return events
+
+
+def _take_version(house: House, now: dt.datetime) -> bool:
+    """Have everything that waits looked at again where the files that words are drawn from are others now."""
+    if marks.get(marks.DRAWN_FROM) == house.configuration.version:
+        return False
+    votes.plan_all_live(now)
+    review.ask_again(house)
+    marks.put(marks.DRAWN_FROM, house.configuration.version)
+    return True
 
 
 def check_wording(house: House, configuration: Configuration) -> int:
@@ -104,7 +110,7 @@ def _after(event: CalendarEvent, kept: KeptVote | None, now: dt.datetime) -> Kep
     """The vote after the event. One that is over may leave the calendar: what was said of it stands."""
     vote = _vote(event)
     report = kept.report if kept else None
-    over = report is not None or vote.hour <= now
+    over = report is not None or vote.hour <= now or vote.withdrawn
     leaves = isinstance(event, VoteRemoved)
     truth, since = (kept.truth, kept.since) if kept else ("", now)
     return KeptVote(vote, not leaves, leaves and not over, truth, since, report)

@@ -4,6 +4,7 @@ It takes whatever it is given, twice where it is given twice, as X does; so a re
 see, mistakes and all. A feed is one file for each account, one JSON object a line, on the disk before a receipt is given.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -46,22 +47,22 @@ class Rehearsal:
 
     def find(self, account: Account, outgoing: Outgoing) -> Receipt | None:
         try:
-            entries = self.read(account.name)
-        except (OSError, ValueError) as error:
+            found = next((one for one in self.read(account.name) if one["key"] == outgoing.part.key), None)
+            return _receipt(found) if found else None
+        except (OSError, ValueError, LookupError, TypeError) as error:
             raise Doubtful(cause=f"the feed cannot be read ({error})") from error
-        found = next((entry for entry in entries if entry["key"] == outgoing.part.key), None)
-        return _receipt(found) if found else None
 
     def read(self, account: str) -> list[dict[str, Any]]:
         """What stands in an account's feed, oldest first."""
         path = self._path(account)
         if not path.exists():
             return []
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
     def _append(self, feed: int, account: Account, outgoing: Outgoing) -> Receipt:
+        size = os.fstat(feed).st_size
         entry = {
-            "id": f"{account.name}-{os.fstat(feed).st_size}",
+            "id": f"{account.name}-{size}",
             "at": self.clock.now().isoformat(),
             "text": outgoing.part.text,
             "language": outgoing.language,
@@ -69,9 +70,20 @@ class Rehearsal:
             "thread": outgoing.root.remote_id if outgoing.root else None,
             "key": outgoing.part.key,
         }
-        os.write(feed, (json.dumps(entry, ensure_ascii=False) + "\n").encode())
-        os.fsync(feed)
+        line = json.dumps(entry, ensure_ascii=False) + "\n"
+        self._write(feed, size, ("" if _ends_a_line(self._path(account.name), size) else "\n") + line)
         return _receipt(entry)
+
+    def _write(self, feed: int, size: int, line: str) -> None:
+        """Write the line whole, or not at all; on the disk, or in doubt."""
+        data = line.encode()
+        if os.write(feed, data) < len(data):
+            os.ftruncate(feed, size)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        try:
+            os.fsync(feed)
+        except OSError as error:
+            raise Doubtful(cause=f"the feed is written, but perhaps not on the disk ({error.strerror})") from error
 
     @contextmanager
     def _locked(self, account: str) -> Iterator[int]:
@@ -85,6 +97,13 @@ class Rehearsal:
 
     def _path(self, account: str) -> Path:
         return self.folder / f"{account}.jsonl"
+
+
+def _ends_a_line(path: Path, size: int) -> bool:
+    """Whether nothing was cut off at the feed's end."""
+    with path.open("rb") as feed:
+        feed.seek(max(size - 1, 0))
+        return feed.read(1) in (b"\n", b"")
 
 
 def _receipt(entry: dict[str, Any]) -> Receipt:

@@ -37,8 +37,8 @@ class ClaimLost(Exception):
 def claim(post: Post, now: dt.datetime) -> Claim | None:
     """Claim a post that may go out now; ``None`` where it may not, or where somebody else was quicker.
 
-    The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, says what is so, and no pause
-    stands.
+    The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, says what is so, its vote is
+    not stale, and no pause stands.
     """
     return _taken(_may_go_out(now).filter(pk=post.id, version=post.version), post, Move.CLAIM, now)
 
@@ -54,7 +54,7 @@ def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
 
 
 def _true_timely_and_not_paused(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
-    so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"))
+    so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"), stale=False)
     paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
     return rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused))
 
@@ -151,7 +151,9 @@ def _let_go(held: Claim, move: Move, kind: str, why: str, now: dt.datetime, **ch
     given_up = {"claim": "", "claimed_until": None, "version": F("version") + 1, "next_try_at": None}
     if not _held(held).update(**(given_up | {"state": to, "why": why[:500]} | changes)):
         raise ClaimLost
-    VoteRow.objects.filter(pk=held.post.slot.symbol).update(plan_at=now)
+    vote = VoteRow.objects.filter(pk=held.post.slot.symbol)
+    vote.update(plan_at=now)
+    vote.exclude(truth=held.post.slot.says).update(stale=True)
     journal.write([Entry(kind, _subject(held), facts={"why": why} if why else {})], now)
 
 

@@ -58,9 +58,13 @@ def verify() -> tuple[int, str]:
         if row.hash != _hash(before, row):
             raise JournalBroken(seq=seq, what="was changed after it was written")
         before = row.hash
-    head = JournalHeadRow.objects.first()
-    if (head.seq, head.hash) != (seq, before) if head else seq:
+    head = JournalHeadRow.objects.first() or JournalHeadRow(seq=0, hash=GENESIS)
+    if seq < head.seq:
         raise JournalBroken(seq=seq + 1, what="is missing: the head knows of it")
+    if seq > head.seq:
+        raise JournalBroken(seq=head.seq + 1, what="was not written by us: the head does not know of it")
+    if before != head.hash:
+        raise JournalBroken(seq=seq, what="was changed after it was written")
     return seq, before
 
 

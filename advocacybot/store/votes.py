@@ -74,10 +74,11 @@ def save(votes: Iterable[KeptVote], plan_at: dict[str, dt.datetime | None]) -> N
             truth=kept.truth,
             since=kept.since,
             plan_at=plan_at[kept.vote.symbol],
+            stale=False,
         )
         for kept in votes
     ]
-    changing = ["facts", "hour", "listed", "taken_back", "truth", "since", "plan_at"]
+    changing = ["facts", "hour", "listed", "taken_back", "truth", "since", "plan_at", "stale"]
     VoteRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["symbol"], update_fields=changing, batch_size=2000)
 
 
@@ -93,10 +94,11 @@ def to_plan(now: dt.datetime, most: int) -> list[str]:
 
 
 def plan_all_live(now: dt.datetime) -> int:
-    """Look again at every vote that is not over, or of which a post still waits: the files have changed."""
+    """Look again at every vote that is not over, or of which a post waits, before any of it goes out: the files have changed."""
     waiting = PostRow.objects.filter(state__in=OPEN).values("vote_id")
     live = VoteRow.objects.filter(Q(hour__gte=now) | Q(symbol__in=waiting))
-    return live.filter(Q(plan_at__isnull=True) | Q(plan_at__gt=now)).update(plan_at=now)
+    live.filter(Q(plan_at__isnull=True) | Q(plan_at__gt=now)).update(plan_at=now)
+    return live.update(stale=True)
 
 
 def said(symbols: Iterable[str]) -> dict[str, dict[str, list[Said]]]:

@@ -40,6 +40,7 @@ def main(runs: int, only: str, lanes: int, not_promised: bool) -> None:
 
 
 def _measured(folder: Path, runs: int, only: str, lanes: int, not_promised: bool) -> "Rows":
+    from benchmarks.faults.grounds import prepare
     from benchmarks.faults.moments import MOMENTS, NOT_PROMISED
     from benchmarks.faults.subjects import SUBJECTS
     from benchmarks.faults.trials import measured
@@ -52,7 +53,7 @@ def _measured(folder: Path, runs: int, only: str, lanes: int, not_promised: bool
             progress.update(bar, advance=1, description=trial.moment.name)
             progress.refresh()
 
-        return measured(folder, SUBJECTS, moments, runs, lanes, done)
+        return measured(prepare(folder), folder, SUBJECTS, moments, runs, lanes, done)
 
 
 def _progress() -> Progress:

@@ -1,6 +1,7 @@
 """What every run begins from: a campaign's files, read once, and databases with approved threads that are due."""
 
 import datetime as dt
+import os
 from dataclasses import dataclass, field
 from itertools import permutations
 from multiprocessing.connection import Connection
@@ -42,7 +43,8 @@ class Grounds:
     databases: dict[Threads, Path] = field(default_factory=dict)
 
     def house(self, clock: ReplayClock, platform: Platform) -> House:
-        accepted = self.folder.path / "accepted"
+        """The campaign at work in this process. What took effect is kept where no other process keeps it."""
+        accepted = self.folder.path / f"accepted-{os.getpid()}"
         return House(self.folder, accepted, self.configuration, Platforms(platform), clock)
 
 

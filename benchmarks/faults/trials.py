@@ -12,7 +12,7 @@ from typing import cast
 
 from benchmarks.faults.children import Child, WentWrong, start
 from benchmarks.faults.counting import Count
-from benchmarks.faults.grounds import Grounds, prepare
+from benchmarks.faults.grounds import Grounds
 from benchmarks.faults.moments import Moment
 from benchmarks.faults.site import Site
 from benchmarks.faults.subjects import Subject
@@ -119,6 +119,7 @@ def _said(children: Iterable[Child]) -> Iterator[tuple[int, Row]]:
 
 
 def measured(
+    grounds: Grounds,
     folder: Path,
     subjects: Sequence[Subject],
     moments: Sequence[Moment],
@@ -127,7 +128,6 @@ def measured(
     done: Callable[[Trial], None] = lambda _: None,
 ) -> Rows:
     """The table, of so many runs for each moment; ``done`` is told of each."""
-    grounds = prepare(folder)
     rows: Rows = {(subject.name, moment.name): Row() for subject in subjects for moment in moments}
     gc.freeze()  # else each child's garbage collection would copy what it shares with its parent
     for subject in subjects:

@@ -200,9 +200,7 @@ QUIET = st.none() | st.builds(
 
 @given(QUIET, STORIES, st.integers(-9 * 24 * 60, 0))
 @settings(deadline=None, max_examples=300)
-def test_nothing_more_is_earned_before_the_next_look(
-    quiet_hours: dict[str, object] | None, story: Story, minutes: int
-) -> None:
+def test_nothing_more_is_earned_before_the_next_look(quiet_hours: dict[str, object] | None, story: Story, minutes: int) -> None:
     campaign: Campaign = a_campaign(an_account("act-x"), an_account("act-fr"), quiet_hours=quiet_hours, draft_ahead="12 h")
     now = ALEPPO_AT_THREE + dt.timedelta(minutes=minutes)
     look = next_look(story, campaign, now)

@@ -169,6 +169,7 @@ def test_another_place_is_another_content(slot: Slot) -> None:
     "words",
     [
         Words("fr", WORDS.parts),
+        Words("en", WORDS.parts, "x @somebody"),
         Words("en", ("We count on", "your vote!")),
         Words("en", ("We count on", "your vote")),
         Words("en", ("We count on your vote.",)),
@@ -177,7 +178,17 @@ def test_another_place_is_another_content(slot: Slot) -> None:
         Words("en", ("We count on", "your vote.", "")),
         Words("en", ('We count on", "your vote.',)),
     ],
-    ids=["language", "a letter", "a full stop", "one part", "cut elsewhere", "order", "an empty part", "quotation marks"],
+    ids=[
+        "language",
+        "whose account it is",
+        "a letter",
+        "a full stop",
+        "one part",
+        "cut elsewhere",
+        "order",
+        "an empty part",
+        "quotation marks",
+    ],
 )
 def test_other_words_or_parts_are_another_content(words: Words) -> None:
     assert content_hash(SLOT, words) != content_hash(SLOT, WORDS)

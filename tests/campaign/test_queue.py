@@ -122,6 +122,13 @@ def test_a_post_that_is_out_in_part_is_handed_to_a_person(state: PostState, trut
     assert "look at the account" in why
 
 
+@open_states
+def test_a_post_that_is_out_in_part_keeps_its_place_from_other_words(state: PostState) -> None:
+    half_out = a_post(a_draft("one", "two"), state, parts_out=1)
+    assert redraw([half_out], [OTHER_WORDS], ALEPPO_TOLD).draw == ()
+    assert redraw([replace(half_out, state=PostState.FAILED)], [OTHER_WORDS], ALEPPO_TOLD).draw == ()
+
+
 def test_a_post_that_was_attempted_is_handed_to_a_person_too() -> None:
     post = a_post(DRAFT, PostState.APPROVED)
     attempted = replace(post, parts=(replace(post.parts[0], attempted_at=DRAFT.slot.due),))

@@ -44,7 +44,9 @@ def test_a_recorded_vote_comes_out_by_the_rule_as_it_was_recorded(fact: Recorded
 def test_a_recorded_vote_has_the_day_and_the_ballots_of_its_source(fact: RecordedFact) -> None:
     vote = recorded(fact.symbol)
     assert vote.day == fact.day
-    assert (set(vote.against), set(vote.abstained), set(vote.not_voting)) == (fact.against, fact.abstained, fact.not_voting)
+    assert set(vote.against) == fact.against
+    assert set(vote.abstained) == fact.abstained
+    assert set(vote.not_voting) == fact.not_voting
     tally = vote.totals
     assert (tally.in_favour, tally.against, tally.abstained, tally.not_voting) == fact.tally
 

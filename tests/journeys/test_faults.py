@@ -12,6 +12,7 @@ from advocacybot.store import claims
 from advocacybot.store.claims import Claim
 from benchmarks.faults.children import WentWrong
 from benchmarks.faults.counting import Count, count
+from benchmarks.faults.grounds import Grounds, prepare
 from benchmarks.faults.moments import MOMENTS, Moment
 from benchmarks.faults.subjects import SUBJECTS, Copy
 from benchmarks.faults.trials import Row, measured
@@ -21,9 +22,9 @@ RUNS = 2
 CANNOT_BE_TOLD = "no kill: lost, cannot be told"
 
 
-def table(folder: Path, *moments: Moment) -> dict[str, Row]:
+def table(grounds: Grounds, folder: Path, *moments: Moment) -> dict[str, Row]:
     """A few runs of each moment on every platform, by moment."""
-    rows = measured(folder, SUBJECTS, moments, RUNS, lanes=2)
+    rows = measured(grounds, folder, SUBJECTS, moments, RUNS, lanes=2)
     return {moment: row for (_, moment), row in rows.items()}
 
 
@@ -32,8 +33,13 @@ def named(name: str) -> Moment:
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
-    return table(tmp_path_factory.mktemp("faults"), *MOMENTS)
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> Grounds:
+    return prepare(tmp_path_factory.mktemp("grounds"), ways=3)
+
+
+@pytest.fixture(scope="module")
+def rows(grounds: Grounds, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    return table(grounds, tmp_path_factory.mktemp("faults"), *MOMENTS)
 
 
 def test_a_crash_is_never_a_second_post_nor_a_lost_one(rows: dict[str, Row]) -> None:
@@ -53,26 +59,30 @@ def test_processes_die_where_the_table_says_so(rows: dict[str, Row]) -> None:
 # ── the harness sees a promise that is broken ───────────────────────────────────────────────────────────────────────
 
 
-def test_sending_again_without_looking_is_seen_as_doubled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sending_again_without_looking_is_seen_as_doubled(
+    grounds: Grounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def send_again(house: House, held: Claim) -> None:
         now = house.clock.now()
         claims.not_taken(held, "let us try again", now, now)
 
     monkeypatch.setattr(reconcile, "_settle", send_again)
-    rows = table(tmp_path, named("in the call, after it is taken"), named("in the call, before it is taken"))
+    rows = table(grounds, tmp_path, named("in the call, after it is taken"), named("in the call, before it is taken"))
     assert [row.count.doubled for row in rows.values()] == [RUNS, 0]
 
 
-def test_posts_that_nobody_looks_after_are_seen_as_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_posts_that_nobody_looks_after_are_seen_as_lost(
+    grounds: Grounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reconcile, "settle", lambda _: 0)
-    [row] = table(tmp_path, named("after the claim is committed")).values()
+    [row] = table(grounds, tmp_path, named("after the claim is committed")).values()
     assert row.count.lost >= RUNS
 
 
-def test_a_bot_that_is_wrong_by_itself_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bot_that_is_wrong_by_itself_is_not_measured(grounds: Grounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish, "send", lambda *_: None)
     with pytest.raises(WentWrong, match="by itself"):
-        table(tmp_path, named("before the claim"))
+        table(grounds, tmp_path, named("before the claim"))
 
 
 # ── what is counted ─────────────────────────────────────────────────────────────────────────────────────────────────

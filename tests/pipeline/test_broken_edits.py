@@ -43,7 +43,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "too few people": (campaign(a_campaign(people=f"[{ANA}]")), "2 people are asked for, and 1 named"),
     "an account that is not connected": (campaign(a_campaign(an_account(rehearsal="false"))), "which is not connected"),
     "a template that is none": (wording("{% if %}"), "reminder.txt.j2, line 1"),
-    "a template that asks for what is not there": (wording("{{ vote.colour }}"), "has no attribute 'colour'"),
+    "a template that asks for what is not there": (wording("{{ vote.colour }}"), "there is no fact `colour` here"),
     "a template that is too long": (wording("{{ vote.symbol }}" + LONG_WORD), "too long for x"),
     "a broken template of another message": (wording("{{ nothing }}", "corrected"), "corrected.txt.j2"),
     "no template": (gone("message_templates/en/moved.txt.j2"), "moved"),

@@ -86,7 +86,6 @@ def test_a_reminder_at_another_time_is_another_reminder(make_house: Make) -> Non
     assert (post.slot.due, post.state) == (before("2 h"), PostState.QUEUED)
 
 
-@pytest.mark.xfail(reason="defect: queue._stands does not look at lapses_at, so a limit that changes is not kept", strict=True)
 def test_a_limit_that_is_made_shorter_holds_for_what_waits_already(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
     edit_campaign(at_work, a_campaign(an_account(posting="automatic"), reminders="{before: 24 h, late_by: 1 h}"))
@@ -115,7 +114,6 @@ def test_a_campaign_that_asks_more_people_holds_back_what_too_few_agreed_to(make
     assert why_not(at_work.house, posts.get(post)) is Bar.NOT_APPROVED
 
 
-@pytest.mark.xfail(reason="defect: a post stays approved when more people are asked for, so nobody can approve it", strict=True)
 def test_what_too_few_agreed_to_by_now_waits_for_somebody_else_to_agree(make_house: Make) -> None:
     at_work, post = approved_then_asks_two(make_house)
     assert waiting() == [("reminder", "queued")]
@@ -124,7 +122,6 @@ def test_what_too_few_agreed_to_by_now_waits_for_somebody_else_to_agree(make_hou
     assert len(at_work.feed("solo")) > 0
 
 
-@pytest.mark.xfail(reason="defect: an automatic account's post stays approved when people are asked for", strict=True)
 def test_an_account_that_is_automatic_no_longer_waits_for_people(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
     edit_campaign(at_work, SOLO)
@@ -135,7 +132,6 @@ def test_an_account_that_is_automatic_no_longer_waits_for_people(make_house: Mak
     assert len(at_work.feed("solo")) > 0
 
 
-@pytest.mark.xfail(reason="defect: why_not counts the approval of a person whom the campaign knows no more", strict=True)
 def test_the_approval_of_a_person_who_left_the_campaign_counts_no_more(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(assessed=ASSESSED_BY_OTHERS), campaign=SOLO)
     (post,) = at_work.queue()
@@ -188,7 +184,6 @@ def test_nothing_goes_out_that_the_campaign_as_it_now_is_does_not_hold_to_be_so(
     assert at_work.feed("solo") == []
 
 
-@pytest.mark.xfail(reason="defect: queue._taken lets go of the slot of a post that is out in part", strict=True)
 @pytest.mark.parametrize("leaves", ["wording", "rejected"])
 def test_a_thread_that_is_out_in_part_never_starts_again(make_house: Make, leaves: str) -> None:
     at_work, platform = with_a_fake(make_house, a_vote_entry(), campaign=ALONE_ON_ITS_OWN)

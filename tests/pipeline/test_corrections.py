@@ -221,7 +221,6 @@ def test_a_reminder_of_the_new_hour_never_does_away_with_the_correction(make_hou
     assert ("moved", "queued") in waiting()
 
 
-@pytest.mark.xfail(reason="defect: earned._after lets the correction of an hour go out after that hour", strict=True)
 def test_that_a_vote_is_now_due_is_not_said_once_it_has_begun(make_house: Make) -> None:
     at_work = reminded(make_house)
     turns_out(at_work, THERE)

@@ -201,7 +201,6 @@ def test_what_nobody_doubts_is_not_for_a_person_to_settle(make_house: Make) -> N
         reconcile.decide(at_work.house, post.id, "Eve", None)
 
 
-@pytest.mark.xfail(reason="defect: reconcile.decide keeps an empty address as a receipt", strict=True)
 @pytest.mark.parametrize("address", ["", "  "])
 def test_that_it_is_out_is_only_believed_with_an_address(make_house: Make, address: str) -> None:
     at_work, _, post = a_doubtful_thread(make_house, takes, takes, loses_the_receipt)

@@ -121,7 +121,6 @@ def days_go_by(at_work: MakeHouse, *moments: dt.datetime) -> dict[dt.datetime, d
     return drafted
 
 
-@pytest.mark.xfail(reason=LOOKS_ONCE, strict=True)
 def test_each_reminder_of_a_far_vote_is_drafted_a_week_before_it_is_due(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=THREE, now=A_MONTH_AHEAD)
     drafted = {due: due - dt.timedelta(days=7) for due in DUE}
@@ -129,13 +128,11 @@ def test_each_reminder_of_a_far_vote_is_drafted_a_week_before_it_is_due(make_hou
     assert days_go_by(at_work, *just_before, *drafted.values()) == drafted
 
 
-@pytest.mark.xfail(reason=LOOKS_ONCE, strict=True)
 def test_the_last_reminder_is_drafted_though_nobody_ever_approved_the_first(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=THREE + "draft_ahead: 1 h\n", now=A_MONTH_AHEAD)
     assert list(days_go_by(at_work, *(due - MINUTE for due in DUE))) == DUE
 
 
-@pytest.mark.xfail(reason=LOOKS_ONCE, strict=True)
 def test_a_far_vote_is_drafted_for_however_long_the_bot_slept(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=THREE, now=A_MONTH_AHEAD)
     for hour in (before("264 h"), before("30 h")):
@@ -239,7 +236,6 @@ def test_a_vote_that_could_not_be_worded_is_drafted_for_once_its_wording_is_mend
     assert sorted(post.slot.symbol for post in at_work.queue()) == [SYMBOL, RIVAL]
 
 
-@pytest.mark.xfail(reason="defect: draft.what_is_due is stopped by an error that is none of ours", strict=True)
 def test_an_error_that_nobody_foresaw_in_one_vote_holds_up_no_other(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(slot: Slot, *rest: Any) -> Facts:
         if slot.symbol == SYMBOL:

@@ -210,7 +210,7 @@ def test_what_turns_out_otherwise_is_corrected_and_what_was_said_before_is_kept(
     assert told(SYMBOL)[-2:] == ["outcome entered", "outcome corrected"]
     reports = [row.facts["report"] for row in journal.read(SYMBOL) if row.kind == "outcome entered"]
     assert [Report.model_validate(report) for report in reports] == [VETOED, ADOPTED]
-    assert votes.last_report(SYMBOL) == votes.EnteredReport(2, ADOPTED, BEN, None)
+    assert votes.last_report(SYMBOL) == votes.EnteredReport(2, ADOPTED, BEN, BEN)
 
 
 def test_a_correction_waits_for_a_person_on_an_account_that_waits_for_nobody(make_house: Make) -> None:

@@ -26,9 +26,6 @@ def test_another_subject_is_no_other_outcome(make_house: Make) -> None:
     assert waiting() == []
 
 
-@pytest.mark.xfail(
-    reason="defect: truth._digest knows the ballots alone, so a result that changes by the rule is not", strict=True
-)
 def test_an_outcome_that_is_another_by_another_rule_is_corrected(make_house: Make) -> None:
     """In procedural matters no member can veto: what was reported as vetoed was adopted."""
     at_work = reported(make_house)
@@ -42,7 +39,6 @@ def test_an_outcome_that_is_held_to_be_of_no_credible_draft_is_taken_back(make_h
     assert waiting() == [("retracted", "queued")]
 
 
-@pytest.mark.xfail(reason="defect: earned._outcome gives an outcome told again the slot of its first telling", strict=True)
 def test_an_outcome_that_was_taken_back_and_holds_after_all_is_told_again(make_house: Make) -> None:
     at_work = reported(make_house)
     for minute, assessed in enumerate(({"assessed": ""}, {}), start=2):

@@ -142,7 +142,6 @@ def test_only_people_of_the_campaign_pause_and_only_its_accounts(
     assert told() == []
 
 
-@pytest.mark.xfail(reason="defect: pause.resume refuses an account that left, whose pause then stands for ever", strict=True)
 def test_an_account_that_left_the_campaign_can_still_be_resumed(make_house: Make) -> None:
     at_work = make_house(campaign=TWO_ACCOUNTS)
     pause.pause(at_work.house, ANA, "a typo", "second")

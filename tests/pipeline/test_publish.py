@@ -134,9 +134,6 @@ def test_no_reminder_goes_out_once_the_vote_has_begun(make_house: Make, late_by:
     assert as_kept(post).state is PostState.LAPSED
 
 
-@pytest.mark.xfail(
-    reason="defect: claims.attempt does not look at the limit, so a thread goes on when the vote has begun", strict=True
-)
 def test_of_a_thread_that_the_vote_overtakes_the_rest_does_not_follow(make_house: Make) -> None:
     campaign = a_campaign(an_account(posting="automatic"), reminders="{before: 1 h, late_by: 1 h}")
     at_work, platform = with_a_fake(make_house, a_vote_entry(), campaign=campaign)

@@ -55,6 +55,7 @@ def dies(monkeypatch: pytest.MonkeyPatch, where: Seam, *, at_call: int, after: b
 def ready(make: Make) -> tuple[MakeHouse, Post]:
     at_work = make(a_vote_entry(), campaign=SOLO)
     post = a_thread(at_work, *PARTS)
+    the_bot_looks(at_work)
     at_work.clock.set(DUE)
     return at_work, post
 

@@ -178,9 +178,6 @@ def test_an_edit_is_told_with_the_words_before_and_after(make_house: Make) -> No
     assert last.facts == {"was": list(post.words.parts), "now": list(WORDS)}
 
 
-@pytest.mark.xfail(
-    reason="defect: words that enough people agreed to, edited there and back, can be approved by nobody", strict=True
-)
 def test_words_that_were_edited_there_and_back_can_still_be_approved(make_house: Make) -> None:
     at_work, post = a_post(make_house, TWO)
     for name in (ANA, BEN):

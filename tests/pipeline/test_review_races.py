@@ -62,7 +62,6 @@ def test_facts_that_change_while_somebody_agrees_leave_nothing_approved(make_hou
     assert [one.state for one in at_work.posts()] == [PostState.LAPSED, PostState.QUEUED]
 
 
-@pytest.mark.xfail(reason="defect: review.approve keeps a second approval of one person with an IntegrityError", strict=True)
 def test_a_person_who_agrees_twice_in_the_same_moment_is_told_so(make_house: Make, in_between: InBetween) -> None:
     at_work, post = a_post(make_house)
     in_between(lambda: review.approve(at_work.house, post.id, ANA))

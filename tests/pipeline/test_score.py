@@ -35,20 +35,20 @@ def assess_in_the_record(at_work: MakeHouse, assessed: str = ASSESSED) -> None:
 
 def reported(make: Make, *entries: str, against: str = "RUS VEN") -> MakeHouse:
     """A house of votes that were held, of the first of which an outcome was entered."""
-    at_work = make(*(entries or (a_vote_entry(),)), campaign=ONE_PERSON)
+    at_work = make(*(entries or (a_vote_entry(),)), campaign=ONE_PERSON, lean=False)
     at_work.clock.set(HOUR + MINUTE)
     outcome.enter(at_work.house, SYMBOL, a_report(a_roll_call(against=against)), ANA)
     return at_work
 
 
 def test_of_a_record_that_nobody_assessed_nothing_is_scored(make_house: Make) -> None:
-    card = score.over(make_house(campaign=SOLO).house)
+    card = score.over(make_house(campaign=SOLO, lean=False).house)
     assert (card.votes, card.scores) == ((), ())
     assert card.not_assessed > 10
 
 
 def test_a_vote_of_the_record_is_scored_once_two_people_have_assessed_it(make_house: Make) -> None:
-    at_work = make_house(campaign=SOLO)
+    at_work = make_house(campaign=SOLO, lean=False)
     others = score.over(at_work.house).not_assessed
     assess_in_the_record(at_work)
     card = score.over(at_work.house)
@@ -58,7 +58,7 @@ def test_a_vote_of_the_record_is_scored_once_two_people_have_assessed_it(make_ho
 
 
 def test_an_assessment_by_one_person_alone_scores_nothing(make_house: Make) -> None:
-    at_work = make_house(campaign=SOLO)
+    at_work = make_house(campaign=SOLO, lean=False)
     assess_in_the_record(at_work, assessed=ASSESSED.replace(f", {{name: {BEN}, on: 2016-10-03}}", ""))
     assert score.over(at_work.house).votes == ()
 
@@ -80,7 +80,7 @@ def test_what_people_entered_goes_before_the_record(make_house: Make) -> None:
 
 
 def test_what_one_of_two_people_entered_is_not_scored_yet(make_house: Make) -> None:
-    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    at_work = make_house(a_vote_entry(), campaign=SOLO, lean=False)
     at_work.clock.set(HOUR + MINUTE)
     outcome.enter(at_work.house, SYMBOL, a_report(), ANA)
     assert of_that_day(at_work).votes == ()
@@ -107,7 +107,7 @@ def test_a_vote_that_left_the_calendar_once_its_outcome_was_known_is_scored_stil
 
 
 def test_a_vote_that_was_taken_back_is_scored_no_more(make_house: Make) -> None:
-    at_work = make_house(a_vote_entry(), campaign=ONE_PERSON)
+    at_work = make_house(a_vote_entry(), campaign=ONE_PERSON, lean=False)
     at_work.edit_calendar()
     at_work.clock.set(HOUR + MINUTE)
     outcome.enter(at_work.house, SYMBOL, a_report(), ANA)
@@ -136,7 +136,7 @@ def test_a_scorecard_in_words_fits_the_account_and_names_the_period(make_house: 
 
 
 def test_of_nothing_there_is_no_scorecard_in_words(make_house: Make) -> None:
-    at_work = make_house(campaign=SOLO)
+    at_work = make_house(campaign=SOLO, lean=False)
     card = score.over(at_work.house)
     with pytest.raises(BadInput, match="so there is nothing to score; let two people add an `assessment`"):
         score.in_words(at_work.house, card, "solo")

@@ -170,7 +170,6 @@ def test_a_vote_whose_outcome_is_out_may_leave_the_calendar_and_nothing_is_taken
     assert waiting() == []
 
 
-@pytest.mark.xfail(reason="defect: watch._after does not hold a withdrawn draft to be over", strict=True)
 def test_a_withdrawn_draft_may_leave_the_calendar_and_its_correction_stays(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=SOLO)
     published(at_work)

@@ -74,7 +74,6 @@ def test_beside_a_line_that_was_cut_off_it_cannot_be_told_what_is_out(platform: 
 
 
 @pytest.mark.parametrize("line", ["{}", "[]", "17"])
-@pytest.mark.xfail(reason="defect: Rehearsal.find lets a KeyError or TypeError through where a line is no part", strict=True)
 def test_beside_a_line_that_is_no_part_it_cannot_be_told_what_is_out(platform: Rehearsal, line: str) -> None:
     platform.publish(SOLO, an_outgoing("One."))
     with file(platform).open("a", encoding="utf-8") as feed:
@@ -132,7 +131,6 @@ def test_what_is_called_not_sent_is_not_in_the_feed(
     assert isinstance(answer.value, NotSent | Doubtful)
 
 
-@pytest.mark.xfail(reason="defect: Rehearsal goes on behind a line that was cut off, so both are lost", strict=True)
 def test_behind_a_line_that_was_cut_off_a_new_one_begins(platform: Rehearsal) -> None:
     a_line_that_was_cut_off(platform)
     platform.publish(SOLO, an_outgoing("Two."))

@@ -172,9 +172,6 @@ def test_mastodon_counts_graphemes_links_and_mentions(text: str, length: int) ->
     assert mastodon_length(text) == length
 
 
-@pytest.mark.xfail(
-    reason="lengths: a link is taken to reach to the next space, so that Mastodon counts more than we", strict=True
-)
 @pytest.mark.parametrize(
     ("text", "length"),
     [

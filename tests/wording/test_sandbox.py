@@ -181,3 +181,54 @@ GROWING = {
 def test_what_grows_without_being_written_is_refused_too(text: str) -> None:
     """Here it grows to millions of characters; a few doublings more, and it takes the memory of the machine."""
     refusal(text + "{{ a | length }}")
+
+
+@pytest.mark.xfail(reason="sandbox: a list in a list in a list stays short, and is endless once written or compared", strict=True)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% set a = [1] %}{% set b = [1] %}" + "{% set a = [a, a] %}{% set b = [b, b] %}" * 18 + "{{ 1 if a == b else 2 }}",
+        "{% set a = (1, 2) %}" + "{% set a = (a, a) %}" * 18 + "{{ a | length }}",
+        "{% set a = {'a': 1} %}" + "{% set a = {'a': a, 'b': a} %}" * 18 + "{{ a | length }}",
+        "{% macro m(n) %}{{ varargs | length if n > 18 else m(n + 1, varargs, varargs) }}{% endmacro %}{{ m(0) }}",
+    ],
+    ids=["lists compared", "tuples", "mappings", "what a macro is given"],
+)
+def test_a_list_in_a_list_in_a_list_is_refused(text: str) -> None:
+    """Thirty levels, and writing it takes two minutes and three gigabytes."""
+    refusal(text)
+
+
+@pytest.mark.xfail(reason="sandbox: long values cost no more steps than short ones", strict=True)
+def test_long_values_cost_more_than_short_ones() -> None:
+    long, rounds = "x" * 49_000, "x" * 15_000
+    refusal(f"{{% set a = '{long}' %}}{{% for i in '{rounds}' %}}{{% if a | upper | lower == 'x' %}}{{% endif %}}{{% endfor %}}")
+
+
+# ── what is no words ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("words", ["vote.symbol", "number", "number + 1", "supporters | length", "vote.meeting or 'none'"])
+def test_words_and_numbers_can_be_written(words: str) -> None:
+    assert rendered(f"{{{{ {words} }}}}") in {"S/2016/846", "1", "2", "none"}
+
+
+not_words = pytest.mark.xfail(reason="sandbox: whatever has a form in Python is written", strict=True)
+
+
+@not_words
+@pytest.mark.parametrize("way", ["{{ vote.meeting }}", "{{ 'in ' ~ vote.meeting }}", "{{ vote.meeting | upper }}"])
+def test_a_fact_that_is_missing_is_never_written_as_none(way: str) -> None:
+    refusal(f"Meeting: {way}")
+
+
+@not_words
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("vote", "supporters", "supporters[0]", STATES, "vote.penholders[0]", "vote.meeting is none", "vote | upper"),
+        *("'for ' ~ vote", f"{STATES} | join(', ')", "m", "supporters | _counted"),
+    ],
+)
+def test_nothing_is_written_that_is_neither_words_nor_a_number(what: str) -> None:
+    refusal(f"{{% macro m() %}}{{% endmacro %}}{{{{ {what} }}}}")

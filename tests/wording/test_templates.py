@@ -82,9 +82,9 @@ def test_a_template_for_another_platform_alone_is_none_for_this_one() -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("\n\n{{ vote.subjekt }}", "has no attribute 'subjekt'"),
+        ("\n\n{{ vote.subjekt }}", "no fact `subjekt`"),
         ("\n\n{{ subjekt }}", "'subjekt' is undefined"),
-        ("\n\n{{ vote.subjekt.name }}", "has no attribute 'subjekt'"),
+        ("\n\n{{ vote.subjekt.name }}", "no fact `subjekt`"),
         ("\n\n{% if subjekt %}{% endif %}", "'subjekt' is undefined"),
         ("\n\n{% for one in subjekt %}{% endfor %}", "'subjekt' is undefined"),
         ("\n\n{{ subjekt == 'a' }}", "'subjekt' is undefined"),

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('truth', models.CharField(max_length=60)),
                 ('since', models.DateTimeField(help_text='since when the truth is this one')),
                 ('plan_at', models.DateTimeField(help_text='when its posts are to be looked at again', null=True)),
+                ('stale', models.BooleanField(default=False, help_text='what waits may be drawn from facts or words that are others now')),
             ],
             options={
                 'db_table': 'votes',
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                 ('due', models.DateTimeField()),
                 ('lapses_at', models.DateTimeField(null=True)),
                 ('language', models.CharField(max_length=2)),
+                ('voice', models.CharField(max_length=400)),
                 ('state', models.CharField(max_length=12)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('drawn_hash', models.CharField(max_length=64)),
