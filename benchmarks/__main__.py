@@ -15,7 +15,7 @@ from benchmarks.figures import Figure
 screen = Console(highlight=False, emoji=False)
 
 Measure = Callable[[], list[Figure]]
-PARTS = ("check", "near", "decade", "publish", "journal")
+PARTS = ("check", "near", "decade", "wording", "publish", "journal")
 
 
 @click.command()
@@ -24,11 +24,12 @@ PARTS = ("check", "near", "decade", "publish", "journal")
 @click.option("--posts", type=click.IntRange(1), default=400, show_default=True, help="How many are published.")
 @click.option("--entries", type=click.IntRange(1), default=100_000, show_default=True, help="How many in the journal.")
 def main(only: Sequence[str], votes: int, posts: int, entries: int) -> None:
-    """Measure what it costs: to check, to draft for a long calendar, to publish, to verify the journal."""
+    """Measure what it costs: to check, to draft for a long calendar, to reword a tenth of it, to publish, to verify."""
     parts: dict[str, Measure] = {
         "check": checking.measure,
         "near": partial(drafting.measure, votes, drafting.NEAR, "all near"),
         "decade": partial(drafting.measure, votes, drafting.TEN_YEARS, "over ten years"),
+        "wording": partial(drafting.measure_wording, votes // 10),
         "publish": partial(publishing.measure, posts),
         "journal": partial(journalling.measure, entries),
     }

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -28,10 +29,8 @@ _EDITS = 3
 
 def measure(votes: int, over: dt.timedelta, title: str) -> list[Figure]:
     """Of so many votes, spread over that time."""
-    with tempfile.TemporaryDirectory(prefix="advocacybot-bench-") as folder:
-        hours = list(spread(votes, _FIRST, over))
-        home = lay_out(Path(folder), a_campaign(*_REMINDERS, posting="approval"), a_calendar(iter(hours)))
-        set_up(Settings(home=home))
+    hours = list(spread(votes, _FIRST, over))
+    with _campaign(hours) as home:
         house, took = _first(home)
         posts = _posts()
         edits = [_edit(house, hours, votes * number // (_EDITS + 1)) for number in range(1, _EDITS + 1)]
@@ -40,6 +39,41 @@ def measure(votes: int, over: dt.timedelta, title: str) -> list[Figure]:
         Figure(f"{votes:,} votes, {title}", "", f"one account, {len(_REMINDERS)} reminders"),
         *_figures(took, Figure(f"  draft {posts:,} posts", seconds(took["draft"]), drafted), median(edits)),
     ]
+
+
+def measure_wording(votes: int) -> list[Figure]:
+    """All posts of so many votes drawn anew, because a template changed; and how long nothing else is looked at meanwhile."""
+    with _campaign(list(spread(votes, _FIRST, NEAR))) as home:
+        house, _ = _first(home)
+        posts = _posts()
+        looks = _other_words(house, home / "message_templates" / "en" / "reminder.txt.j2")
+    whole = sum(looks)
+    return [
+        Figure(f"{votes:,} votes, their reminders reworded", seconds(whole), f"{seconds(whole / posts)} a post"),
+        Figure("  the longest look", seconds(max(looks)), "so long nothing due is handed out"),
+    ]
+
+
+@contextmanager
+def _campaign(hours: list[dt.datetime]) -> Iterator[Path]:
+    """The folder of a campaign with those votes. Once in a process."""
+    with tempfile.TemporaryDirectory(prefix="advocacybot-bench-") as folder:
+        home = lay_out(Path(folder), a_campaign(*_REMINDERS, posting="approval"), a_calendar(iter(hours)))
+        set_up(Settings(home=home))
+        yield home
+
+
+def _other_words(house: House, template: Path) -> list[float]:
+    """Edit a template, and look until nothing is left to be drawn anew; the seconds of reading it, and of each look."""
+    from advocacybot.pipeline import watch
+    from advocacybot.pipeline.sweep import sweep
+    from advocacybot.store import votes
+
+    template.write_text(template.read_text(encoding="utf-8") + "\nWe are watching.", encoding="utf-8")
+    looks = [_seconds(lambda: watch.reread(house))]
+    while votes.to_plan(NOON, 1):
+        looks.append(_seconds(lambda: sweep(house)))
+    return looks
 
 
 def _first(home: Path) -> tuple[House, Mapping[str, float]]:
@@ -66,11 +100,14 @@ def _edit(house: House, hours: list[dt.datetime], number: int) -> float:
 
     hours[number] += dt.timedelta(hours=1)
     (house.folder.config / CALENDAR_FILE).write_text(a_calendar(iter(hours)), encoding="utf-8")
+    return _seconds(lambda: (watch.reread(house), sweep(house)))
+
+
+def _seconds(work: Callable[[], object]) -> float:
     stopwatch = Stopwatch()
-    with stopwatch.on("edit"):
-        watch.reread(house)
-        sweep(house)
-    return stopwatch.seconds["edit"]
+    with stopwatch.on("work"):
+        work()
+    return stopwatch.seconds["work"]
 
 
 def _posts() -> int:

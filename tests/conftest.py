@@ -48,7 +48,7 @@ def store(_tables: None) -> None:
 
 
 @pytest.fixture
-def make_house(store: None, tmp_path: Path) -> Callable[..., MakeHouse]:
+def make_house(store: None, tmp_path: Path) -> Callable[..., MakeHouse]:  # noqa: ARG001 – an empty database is asked for
     """Makes a campaign at work in a folder of its own, on a clock that stands still until it is set."""
 
     def make(*entries: str, **wishes: object) -> MakeHouse:

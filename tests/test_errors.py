@@ -1,5 +1,6 @@
 import inspect
 import string
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ def asked_by(kind: type[AdvocacyBotError]) -> dict[str, bool]:
 
 @every_kind
 def test_every_error_tells_each_of_its_facts_and_leaves_no_gap(kind: type[AdvocacyBotError]) -> None:
-    facts = {name: f"the {name} of it" for name in asked_by(kind)}
+    facts: dict[str, Any] = {name: f"the {name} of it" for name in asked_by(kind)}
     message = str(kind(**facts))
     assert "{" not in message
     assert "}" not in message
@@ -38,7 +39,7 @@ def test_every_error_tells_each_of_its_facts_and_leaves_no_gap(kind: type[Advoca
 @settings(deadline=None, max_examples=300)
 def test_an_error_tells_any_fact_just_as_it_is(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(KINDS))
-    facts = {name: data.draw(st.text()) for name in asked_by(kind)}
+    facts: dict[str, Any] = {name: data.draw(st.text()) for name in asked_by(kind)}
     message = str(kind(**facts))
     for name, quoted in asked_by(kind).items():
         assert (repr(facts[name]) if quoted else facts[name]) in message
@@ -59,7 +60,7 @@ def test_every_error_says_itself_what_is_wrong(kind: type[AdvocacyBotError]) -> 
     "kind", [kind for kind in KINDS if issubclass(kind, (BadInput, Refusal))], ids=lambda kind: kind.__name__
 )
 def test_every_refusal_tells_its_mend(kind: type[AdvocacyBotError]) -> None:
-    facts = {name: f"<{name}>" for name in asked_by(kind)}
+    facts: dict[str, Any] = {name: f"<{name}>" for name in asked_by(kind)}
     what, _, mend = str(kind(**facts)).partition("; ")
     assert what
     assert mend
@@ -67,7 +68,8 @@ def test_every_refusal_tells_its_mend(kind: type[AdvocacyBotError]) -> None:
 
 @every_kind
 def test_every_error_can_be_told_with_its_place(kind: type[AdvocacyBotError]) -> None:
-    error = kind(**{name: "fact" for name in asked_by(kind)})  # noqa: C420 - facts of type object
+    facts: dict[str, Any] = dict.fromkeys(asked_by(kind), "fact")
+    error = kind(**facts)
     placed = error.at("calendar.yaml, line 12")
     assert type(placed) is kind
     assert str(placed) == f"calendar.yaml, line 12: {error}"

@@ -14,6 +14,7 @@ class Bar(StrEnum):
     PAUSED = "posting is paused"
     NOT_APPROVED = "not enough people agreed to these words"
     NOT_TRUE = "it says what is no longer so"
+    STALE = "its vote is to be looked at again first"
     LATE = "it is too late for it"
     NOT_DUE = "it is not due yet"
     WAITING = "it waits before the next try"
@@ -28,6 +29,7 @@ class Circumstances:
     paused: bool
     agreed: int
     needed: int
+    stale: bool = False
 
 
 def barred(post: Post, today: Circumstances) -> Bar | None:
@@ -35,6 +37,7 @@ def barred(post: Post, today: Circumstances) -> Bar | None:
     bars = (
         (Bar.NOT_TRUE, post.slot.says != today.truth),
         (Bar.LATE, post.slot.lapses_at is not None and today.now >= post.slot.lapses_at),
+        (Bar.STALE, today.stale),
         (Bar.NOT_APPROVED, post.state is not PostState.APPROVED or today.agreed < today.needed),
         (Bar.PAUSED, today.paused),
         (Bar.NOT_DUE, today.now < post.slot.due),

@@ -1,5 +1,7 @@
 """``calendar``: the votes that the bot knows, and one vote's whole story."""
 
+from pathlib import Path
+
 import click
 
 from advocacybot.campaign.posts import PostState
@@ -7,7 +9,6 @@ from advocacybot.campaign.truth import RETRACTED, WITHDRAWN
 from advocacybot.cli.common import hour, json_option, open_house, say, say_json, screen, short, table
 from advocacybot.council.values import in_language
 from advocacybot.errors import NoSuchThing
-from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts, votes
 
 
@@ -17,16 +18,17 @@ from advocacybot.store import journal, posts, votes
 def calendar(context: click.Context, as_json: bool) -> None:
     """The votes ahead and behind, as the running bot knows them, the soonest first."""
     if context.invoked_subcommand is None:
-        _list(open_house(context.obj), as_json)
+        open_house(context.obj)
+        _list(as_json)
 
 
 @calendar.command()
 @click.argument("symbol")
 @click.pass_obj
-def show(home: object, symbol: str) -> None:
+def show(home: Path, symbol: str) -> None:
     """One vote's whole story: assessment, posts, outcome, and what the journal tells of it."""
-    house = open_house(home)  # type: ignore[arg-type]
-    kept = votes.find([symbol], house.campaign.outcome_people_needed).get(symbol)
+    open_house(home)
+    kept = votes.find([symbol]).get(symbol)
     if kept is None:
         raise NoSuchThing(kind="vote", name=symbol, known="the symbols that `advocacybot calendar` shows")
     vote = kept.vote
@@ -43,9 +45,9 @@ def show(home: object, symbol: str) -> None:
         say(f"  {hour(entry.at)}  {entry.kind} ({entry.by})", markup=False)
 
 
-def _list(house: House, as_json: bool) -> None:
+def _list(as_json: bool) -> None:
     symbols = [vote.symbol for vote in votes.calendar().votes]
-    kept = votes.find(symbols, house.campaign.outcome_people_needed)
+    kept = votes.find(symbols)
     queued = posts.of_votes(symbols)
     rows = sorted(kept.values(), key=lambda one: one.vote.hour)
     if as_json:

@@ -14,7 +14,7 @@ from advocacybot.campaign.said import Said, corrections, word
 from advocacybot.campaign.truth import truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
-from advocacybot.errors import BadInput
+from advocacybot.errors import AdvocacyBotError, BadInput
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
@@ -25,6 +25,7 @@ from advocacybot.wording.threads import split
 logger = logging.getLogger("advocacybot")
 
 AT_A_TIME = 500
+A_MOMENT = dt.timedelta(minutes=1)
 
 
 def what_is_due(house: House) -> int:
@@ -35,9 +36,11 @@ def what_is_due(house: House) -> int:
         try:
             with transaction.atomic():
                 journal.write(_plan(house, [symbol], now), now)
+        except AdvocacyBotError as error:
+            _not_drafted(symbol, str(error), None, now)
         except Exception as error:
             logger.exception("%s cannot be drafted for", symbol)
-            _not_drafted(symbol, error, now)
+            _not_drafted(symbol, f"{type(error).__name__}: {error}", now + A_MOMENT, now)
     return len(symbols)
 
 
@@ -54,7 +57,7 @@ def plan(house: House, symbols: Iterable[str], now: dt.datetime) -> None:
 
 def _plan(house: House, symbols: list[str], now: dt.datetime) -> list[Entry]:
     """The same for a batch; an entry for each vote of which another thing may be said than before."""
-    kept = votes.find(symbols, house.campaign.outcome_people_needed)
+    kept = votes.find(symbols)
     told, queued = votes.said(kept), posts.of_votes(kept)
     settled = [_settled(house, one, now) for one in kept.values()]
     stories = {one.vote.symbol: _story(house, one, told.get(one.vote.symbol, {})) for one in settled}
@@ -113,7 +116,8 @@ def _apply(house: House, changes: Iterable[Redraw], now: dt.datetime) -> None:
     fresh: list[tuple[Draft, PostState]] = []
     for change in changes:
         entries += _leave(change)
-        fresh += [(draft, _first_state(house, draft)) for draft in change.draw]
+        held = {post.slot.identity for post, _, _ in change.leave if post.state is PostState.HELD}
+        fresh += [(draft, _first_state(house, draft, held)) for draft in change.draw]
     entries += [_drawn_entry(post) for post in posts.draw(fresh, now)]
     journal.write(entries, now)
 
@@ -124,7 +128,10 @@ def _leave(change: Redraw) -> Iterator[Entry]:
         yield Entry(f"post {state}", f"post {post.id}", facts={"slot": post.slot.identity, "why": why})
 
 
-def _first_state(house: House, draft: Draft) -> PostState:
+def _first_state(house: House, draft: Draft, held: set[str]) -> PostState:
+    """What somebody held stays held when it is drawn anew."""
+    if draft.slot.identity in held:
+        return PostState.HELD
     needed = approvals_needed(house.campaign.account(draft.slot.account), draft.slot.message)
     return PostState.QUEUED if needed else PostState.APPROVED
 
@@ -139,11 +146,11 @@ def _drawn_entry(post: Post) -> Entry:
     return Entry("post drafted", f"post {post.id}", facts=facts)
 
 
-def _not_drafted(symbol: str, error: Exception, now: dt.datetime) -> None:
-    """Say so, and wait for the mend: an edit of the vote, or of the files, has it looked at again."""
+def _not_drafted(symbol: str, why: str, again_at: dt.datetime | None, now: dt.datetime) -> None:
+    """Say so, and wait: for the mend of the vote or the files, or for what may pass by itself. Nothing of it goes out before."""
     with transaction.atomic():
-        votes.plan_soon(symbol, None)
-        journal.write([Entry("not drafted", symbol, facts={"why": str(error) or type(error).__name__})], now)
+        votes.plan_soon(symbol, again_at)
+        journal.write([Entry("not drafted", symbol, facts={"why": why})], now)
 
 
 def lapse_late(house: House) -> int:

@@ -20,13 +20,13 @@ def enter(house: House, symbol: str, report: Report, by: str) -> Outcome:
         BadInput: the vote is still ahead; or the ballots are not those of its day's members, or the totals disagree with them.
     """
     house.campaign.check_person(by)
-    vote = _vote(house, symbol)
+    vote = _vote(symbol)
     now = house.clock.now()
     if vote.hour > now:
         raise BadInput(what=f"the vote on {symbol} is due at {vote.hour:%Y-%m-%d %H:%M} UTC", mend="wait until it was held")
     outcome = _decided(house, vote, report)
     with transaction.atomic():
-        before = votes.standing_reports([symbol], house.campaign.outcome_people_needed).get(symbol)
+        before = votes.standing_reports([symbol]).get(symbol)
         revision = votes.enter_report(symbol, report, by, now)
         facts = {
             "revision": revision,
@@ -48,22 +48,22 @@ def confirm(house: House, symbol: str, by: str) -> Outcome:
         BadInput: there is nothing to confirm.
     """
     house.campaign.check_person(by)
-    vote = _vote(house, symbol)
+    vote = _vote(symbol)
     entered = votes.last_report(symbol)
     if entered is None or entered.confirmed_by or house.campaign.outcome_people_needed == 1:
         raise BadInput(what=f"no outcome of {symbol} waits to be confirmed", mend="enter it with `advocacybot outcome enter`")
     if entered.entered_by == by:
         raise SecondPersonNeeded(name=by, symbol=symbol)
     with transaction.atomic():
-        before = votes.standing_reports([symbol], house.campaign.outcome_people_needed).get(symbol)
+        before = votes.standing_reports([symbol]).get(symbol)
         if not votes.confirm_report(symbol, entered.revision, by, house.clock.now()):
             raise BadInput(what=f"somebody confirmed the outcome of {symbol} a moment ago", mend="nothing is left to do")
         _take_effect(house, symbol, entered.report, before, by)
     return _decided(house, vote, entered.report)
 
 
-def _vote(house: House, symbol: str) -> Vote:
-    kept = votes.find([symbol], house.campaign.outcome_people_needed).get(symbol)
+def _vote(symbol: str) -> Vote:
+    kept = votes.find([symbol]).get(symbol)
     if kept is None:
         raise NoSuchThing(kind="vote", name=symbol, known="the symbols that `advocacybot calendar` shows")
     return kept.vote

@@ -11,7 +11,7 @@ import random
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.policy import Bar, Circumstances, barred
 from advocacybot.campaign.posts import Part, Post, PostState, Receipt
-from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refused
+from advocacybot.errors import BadInput, Doubtful, NotSent, Refused
 from advocacybot.pipeline import review
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Outgoing, Platform
@@ -40,10 +40,11 @@ def why_not(house: House, queued: Queued) -> Bar | None:
     """What keeps the post from going out now."""
     post = queued.post
     asked = review.needed(house, post)
-    kept = votes.find([post.slot.symbol], house.campaign.outcome_people_needed)[post.slot.symbol]
+    kept = votes.find([post.slot.symbol])[post.slot.symbol]
     today = Circumstances(
         now=house.clock.now(),
         truth=kept.truth,
+        stale=kept.stale,
         paused=pauses.holds(post.slot.account),
         agreed=len(review.agreed(house, queued)),
         needed=asked,
@@ -62,7 +63,7 @@ def send(house: House, held: Claim) -> None:
 def _send_in_order(house: House, held: Claim) -> None:
     receipts: list[Receipt] = [part.receipt for part in held.post.parts if part.receipt]
     try:
-        account = house.campaign.account(held.post.slot.account)
+        account = same_account(house, held.post)
         platform = house.platforms.of(account)
         for part in held.post.parts[len(receipts) :]:
             if not claims.attempt(held, part, house.clock.now()):
@@ -77,6 +78,21 @@ def _send_in_order(house: House, held: Claim) -> None:
         claims.not_taken(held, str(error), house.clock.now() + wait(held.post.tries), house.clock.now())
     except Doubtful as error:
         claims.doubted(held, str(error), None, house.clock.now())
+
+
+def same_account(house: House, post: Post) -> Account:
+    """The post's account, if it is still whom the post was drawn for.
+
+    Raises:
+        BadInput: the account left the campaign, or its name is another's by now.
+    """
+    account = house.campaign.account(post.slot.account)
+    if account.voice != post.words.voice:
+        raise BadInput(
+            what=f"account {account.name!r} is now {account.voice}, and post {post.id} was for {post.words.voice}",
+            mend="look at both, and decide about the post",
+        )
+    return account
 
 
 def outgoing(post: Post, part: Part, receipts: list[Receipt]) -> Outgoing:
@@ -95,7 +111,7 @@ def _sent(platform: Platform, account: Account, part: Outgoing) -> Receipt:
     """The platform's receipt. Whatever else goes wrong in a platform's client leaves doubt: the part may be out."""
     try:
         return platform.publish(account, part)
-    except PlatformError:
+    except (Refused, NotSent, Doubtful):
         raise
     except Exception as error:
         raise Doubtful(cause=f"{type(error).__name__}: {error}") from error

@@ -1,6 +1,7 @@
 """Finds out what became of posts whose sending was cut short. Doubt is settled by looking, never by sending again on a guess."""
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 
@@ -8,11 +9,13 @@ from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import PostState, Receipt
 from advocacybot.errors import BadInput, Doubtful, PlatformError, UnlawfulMove
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.publish import outgoing, wait
+from advocacybot.pipeline.publish import outgoing, same_account, wait
 from advocacybot.platforms.base import Outgoing, Platform
 from advocacybot.store import claims, journal, posts
 from advocacybot.store.claims import Claim, ClaimLost
 from advocacybot.store.journal import Entry
+
+logger = logging.getLogger("advocacybot")
 
 
 def settle(house: House) -> int:
@@ -27,15 +30,19 @@ def settle(house: House) -> int:
 
 def _settle(house: House, held: Claim) -> None:
     """Adopt the receipt of the part that may be out; send it again where it surely is not; else a person decides."""
-    now = house.clock.now()
+    try:
+        _settle_by_looking(house, held, house.clock.now())
+    except ClaimLost:
+        logger.warning("post %s is another process's by now", held.post.id)
+
+
+def _settle_by_looking(house: House, held: Claim, now: dt.datetime) -> None:
     try:
         _look(house, held, now)
         if not posts.get(held.post.id).post.whole:
             claims.not_taken(held, "the rest is sent now" if _adopted(held) else "it was not out", now, now)
     except (Doubtful, BadInput) as error:
         claims.doubted(held, f"{error}. A person decides, unless it can be told later", now + wait(held.post.tries), now)
-    except ClaimLost:
-        return
 
 
 def _look(house: House, held: Claim, now: dt.datetime) -> None:
@@ -44,7 +51,7 @@ def _look(house: House, held: Claim, now: dt.datetime) -> None:
     part = held.post.parts[len(receipts)]
     if part.attempted_at is None:
         return
-    account = house.campaign.account(held.post.slot.account)
+    account = same_account(house, held.post)
     found = _found(house.platforms.of(account), account, outgoing(held.post, part, receipts))
     if found is not None:
         claims.keep(held, part, found, now)

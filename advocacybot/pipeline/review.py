@@ -14,8 +14,9 @@ from advocacybot.wording.threads import MOST_PARTS
 
 
 def needed(house: House, post: Post) -> int:
-    """How many people must agree to the post, as the campaign now is."""
-    return approvals_needed(house.campaign.account(post.slot.account), post.slot.message)
+    """How many people must agree to the post, as the campaign now is. What somebody edited waits for one at least."""
+    asked = approvals_needed(house.campaign.account(post.slot.account), post.slot.message)
+    return max(asked, 1) if post.edited_by else asked
 
 
 def agreed(house: House, queued: Queued) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def ask_again(house: House) -> None:
     """Hold every post against the campaign as it now is, in the caller's transaction: more people may be asked for, or fewer."""
     names = {account.name for account in house.campaign.accounts}
     for queued in posts.listed([PostState.QUEUED, PostState.APPROVED]):
-        if queued.post.slot.account in names and not queued.post.begun:
+        if queued.post.slot.account in names:
             _settle_approval(house, queued)
 
 

@@ -28,7 +28,7 @@ def over(house: House, situation: str | None = None, first: dt.date | None = Non
 
 def judged(house: House) -> list[JudgedVote]:
     """Every vote that has an outcome. What people entered goes before the record."""
-    entered = votes.with_reports(house.campaign.outcome_people_needed)
+    entered = votes.with_reports()
     known = {kept.vote.symbol for kept in entered}
     return [_entered(house, kept) for kept in entered] + [
         _recorded(house, vote) for vote in house.configuration.record.votes if vote.symbol not in known

@@ -68,10 +68,10 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
     with transaction.atomic():
         redrawn = _take_version(house, now)
         events = compare(votes.calendar(), house.configuration.calendar)
-        _keep(house, events, now)
+        _keep(events, now)
         draft.plan(house, [symbol(event) for event in events], now)
-    if events or redrawn:
-        house.folder.copy_to(house.accepted)
+        if events or redrawn:
+            house.folder.copy_to(house.accepted)
     return events
 
 
@@ -99,8 +99,8 @@ def check_wording(house: House, configuration: Configuration) -> int:
     )
 
 
-def _keep(house: House, events: tuple[CalendarEvent, ...], now: dt.datetime) -> None:
-    kept = votes.find([symbol(event) for event in events], house.campaign.outcome_people_needed)
+def _keep(events: tuple[CalendarEvent, ...], now: dt.datetime) -> None:
+    kept = votes.find([symbol(event) for event in events])
     rows = [_after(event, kept.get(symbol(event)), now) for event in events]
     votes.save(rows, {symbol(event): now for event in events})
     journal.write([_entry(event) for event in events], now)

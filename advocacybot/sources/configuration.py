@@ -51,6 +51,7 @@ class Folder:
     path: Path
     _calendar: CalendarFile = field(default_factory=lambda: CalendarFile(CALENDAR_FILE), repr=False)
     _kept: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
+    _read: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def config(self) -> Path:
@@ -70,6 +71,7 @@ class Folder:
         if not (self.config / CAMPAIGN_FILE).is_file():
             raise NotConfigured(folder=self.path)
         self._forget_files_that_are_gone()
+        self._read.clear()
         states = _Attempt(self._states)
         council = _Attempt(lambda: self._model(Council, "council.yaml"))
         supporters = _Attempt(lambda: self._model(Supporters, "supporters.yaml"))
@@ -87,13 +89,17 @@ class Folder:
         return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version())
 
     def copy_to(self, path: Path) -> None:
-        """Keep a copy of the files, in place of the one before."""
-        fresh = path.with_name(path.name + ".new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        for folder in (self.config, self.templates):
-            shutil.copytree(folder, fresh / folder.name)
-        shutil.rmtree(path, ignore_errors=True)
+        """Keep a copy of the files as they were read last, in place of the one before."""
+        fresh, old = path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.old")
+        for leftover in (fresh, old):
+            shutil.rmtree(leftover, ignore_errors=True)
+        for name, text in self._read.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_text(text, encoding="utf-8")
+        if path.exists():
+            path.rename(old)
         fresh.rename(path)
+        shutil.rmtree(old, ignore_errors=True)
 
     def text(self, file: Path) -> str:
         """The file's text.
@@ -103,7 +109,8 @@ class Folder:
         """
         name = self._name(file)
         try:
-            return file.read_text(encoding="utf-8")
+            text = self._read[file.relative_to(self.path).as_posix()] = file.read_text(encoding="utf-8")
+            return text
         except FileNotFoundError:
             mend = "`advocacybot init` lays out a whole folder"
             raise BadInput(where=name, what="the file is missing", mend=mend) from None

@@ -18,7 +18,10 @@ from advocacybot.store.models import PostRow, ReportRow, VoteRow
 
 @dataclass(frozen=True)
 class KeptVote:
-    """A vote with what is known of it. ``listed``: it stands in the calendar; ``taken_back``: it left before it was over."""
+    """A vote with what is known of it. ``listed``: it stands in the calendar; ``taken_back``: it left before it was over.
+
+    ``stale``: what waits may be drawn from facts or words that are others by now.
+    """
 
     vote: Vote
     listed: bool
@@ -26,6 +29,7 @@ class KeptVote:
     truth: Truth
     since: dt.datetime
     report: Report | None = None
+    stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,22 +48,28 @@ def calendar() -> Calendar:
     return Calendar.model_construct(votes=tuple(Vote.model_validate(facts) for facts in rows))
 
 
-def find(symbols: Iterable[str], people_needed: int) -> dict[str, KeptVote]:
+def find(symbols: Iterable[str]) -> dict[str, KeptVote]:
     """The votes of those symbols, each with the report that stands."""
     wanted = list(symbols)
-    reports = standing_reports(wanted, people_needed)
+    reports = standing_reports(wanted)
     return {
         row.symbol: KeptVote(
-            Vote.model_validate(row.facts), row.listed, row.taken_back, row.truth, row.since, reports.get(row.symbol)
+            Vote.model_validate(row.facts),
+            row.listed,
+            row.taken_back,
+            row.truth,
+            row.since,
+            reports.get(row.symbol),
+            row.stale,
         )
         for row in VoteRow.objects.filter(symbol__in=wanted)
     }
 
 
-def with_reports(people_needed: int) -> list[KeptVote]:
+def with_reports() -> list[KeptVote]:
     """The votes of which a report stands, by symbol."""
     symbols = ReportRow.objects.values_list("vote_id", flat=True).distinct()
-    return [kept for _, kept in sorted(find(symbols, people_needed).items()) if kept.report]
+    return [kept for _, kept in sorted(find(symbols).items()) if kept.report]
 
 
 def save(votes: Iterable[KeptVote], plan_at: dict[str, dt.datetime | None]) -> None:
@@ -111,11 +121,9 @@ def said(symbols: Iterable[str]) -> dict[str, dict[str, list[Said]]]:
     return told
 
 
-def standing_reports(symbols: Iterable[str], people_needed: int) -> dict[str, Report]:
-    """The last report of each vote that as many people stand behind as the campaign asks for."""
-    rows = ReportRow.objects.filter(vote__in=list(symbols)).order_by("revision")
-    if people_needed > 1:
-        rows = rows.exclude(confirmed_by="")
+def standing_reports(symbols: Iterable[str]) -> dict[str, Report]:
+    """The last report of each vote that was confirmed: by a second person, or with its entry where one is enough."""
+    rows = ReportRow.objects.filter(vote__in=list(symbols)).exclude(confirmed_by="").order_by("revision")
     return {row.vote_id: Report.model_validate(row.report) for row in rows}
 
 
@@ -141,6 +149,6 @@ def enter_report(symbol: str, report: Report, by: str, now: dt.datetime) -> int:
 
 
 def confirm_report(symbol: str, revision: int, by: str, now: dt.datetime) -> bool:
-    """A second person stands behind a report; false where somebody did before."""
+    """A report takes effect, as that person stands behind it; false where it did before."""
     row = ReportRow.objects.filter(vote=symbol, revision=revision, confirmed_by="")
     return bool(row.update(confirmed_by=by, confirmed_at=now))

@@ -10,8 +10,6 @@ from twitter_text import extract_urls_with_indices, parse_tweet
 
 from advocacybot.campaign.accounts import PlatformName
 
-_MAY_BE_A_LINK = regex.compile(r"[^\x00-\x7f][^\s]*\.|\.[^\s]*[^\x00-\x7f]")
-"""Letters beyond ASCII about a full stop: whether that is a link hangs on what stands before it."""
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])(@[\w.-]*\w)@[\w.-]+\w")
 _WORD = regex.compile(r"\S+|\s+")
 _GRAPHEME = regex.compile(r"\X")
@@ -43,12 +41,11 @@ class Limits:
 def x_length(text: str) -> int:
     """X's weighted length (twitter-text v3): a link weighs 23, an emoji 2, most Latin letters 1, all else 2.
 
-    Neither links nor emoji reach over white space, so the words' weights add up; they come again and again, and are kept.
+    Neither links nor emoji reach over white space, so the words' weights add up; they come again and again, and are kept. What
+    begins a text and what follows a space are told apart, as twitter-text tells them.
     """
-    text = unicodedata.normalize("NFC", text)
-    if _MAY_BE_A_LINK.search(text):
-        return int(parse_tweet(text).weightedLength)
-    return sum(map(_x_word, _WORD.findall(text)))
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return sum(map(_x_word, words[:1])) + sum(_x_word(word) if word.isspace() else _x_word(f" {word}") - 1 for word in words[1:])
 
 
 @lru_cache(maxsize=50_000)

@@ -10,10 +10,10 @@ from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, nodes
+from jinja2 import FunctionLoader, StrictUndefined, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateAssertionError, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -37,8 +37,8 @@ def begin() -> None:
     _steps.set(MOST_STEPS)
 
 
-def _step() -> None:
-    left = _steps.get() - 1
+def _step(count: int = 1) -> None:
+    left = _steps.get() - count
     if left < 0:
         raise TooManySteps(f"it takes more than {MOST_STEPS} steps: it loops for ever, or nearly")  # noqa: EM102
     _steps.set(left)
@@ -54,21 +54,41 @@ def _bounded(value: Any) -> Any:
     """The value, if it is no longer than a post could need."""
     if isinstance(value, (str, list, tuple)) and len(value) > MOST_CHARACTERS:
         raise TooManySteps("a value in it grows without end")  # noqa: EM101
+    _step(len(value) // 5_000 if isinstance(value, str) else 0)
+    return value
+
+
+def _written(value: Any) -> Any:
+    """What may stand in a post: words and numbers, nothing else, and not that there is nothing."""
+    if value is None:
+        raise UndefinedError("there is nothing to write here: this fact may be missing, so ask for it with {% if %}")  # noqa: EM101
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, Undefined)):
+        raise SecurityError(f"a {type(value).__name__} is neither words nor a number: write one of its facts")  # noqa: EM102
     return value
 
 
 def _joined(values: list[Any]) -> str:
-    return str(_bounded("".join(map(str, values))))
+    return str(_bounded("".join(str(_written(value)) for value in values)))
 
 
 def _within_bounds(made_by: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter of Jinja2's, whose value is bounded; it keeps what Jinja2 passes to it first."""
+    """A filter of Jinja2's that takes words alone where it is one for words, and whose value is bounded."""
+    place = int(hasattr(made_by, "jinja_pass_arg"))  # where Jinja2 passes its context or environment first
+    check = _CHECKS.get(made_by.__name__, lambda value: value)
 
     @wraps(made_by)
     def bounded(*args: Any, **kwargs: Any) -> Any:
-        return _bounded(made_by(*args, **kwargs))
+        return _bounded(made_by(*args[:place], check(args[place]), *args[place + 1 :], **kwargs))
 
     return bounded
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "do_lower": _written,
+    "do_replace": _written,
+    "do_upper": _written,
+    "do_join": lambda values: [_written(value) for value in values],
+}
 
 
 def _facts_of(thing: object) -> set[str]:
@@ -89,6 +109,26 @@ class _Counting(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         return _filtered(nodes.List(node.nodes, lineno=node.lineno), "_joined", node.lineno)
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
+        return self._of_words_alone(node, node.items)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
+        return self._of_words_alone(node, node.items if node.ctx == "load" else [])
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
+        return self._of_words_alone(node, node.items)
+
+    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
+        if node.name in ("varargs", "kwargs"):
+            raise TemplateAssertionError(f"{node.name!r} is not used in templates", node.lineno)  # noqa: EM102
+        return node
+
+    def _of_words_alone(self, node: nodes.Expr, items: list[Any]) -> nodes.Node:
+        """A list in a list in a list … takes the memory once it is written or compared."""
+        if not all(isinstance(item, nodes.Const) for item in items):
+            raise TemplateAssertionError("only words and numbers are listed in templates", node.lineno)  # noqa: EM101
+        return node
 
     def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
@@ -121,6 +161,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=False,
             autoescape=False,
+            finalize=_written,
         )
         self.filters = {name: _within_bounds(self.filters[name]) for name in _FILTERS}
         self.filters |= {"_counted": _counted, "_joined": _joined, "_bounded": _bounded}

@@ -28,7 +28,7 @@ Threads = tuple[int, ...]
 """How many parts each post has, in the order in which they are due."""
 
 _VOTE = NOON + dt.timedelta(hours=60)
-_REMINDERS = [f"{{before: {hours} h, late_by: 40 h}}" for hours in (42, 41, 40)]
+_REMINDERS = [f"{{before: {hours} h, late_by: 40 h}}" for hours in (41, 40)]
 
 ALL_DUE = _VOTE - dt.timedelta(hours=40)
 """Every post is due, and none will be too late for more than a day."""
@@ -49,7 +49,7 @@ class Grounds:
 
 
 def prepare(path: Path, ways: int = 6) -> Grounds:
-    """Lay a campaign out, and let a person approve three threads of one to four parts, in so many different ways."""
+    """Lay a campaign out, and let a person approve two threads of one to four parts, in so many different ways."""
     folder = Folder(lay_out(path / "home", a_campaign(*_REMINDERS, posting="approval"), a_calendar(iter([_VOTE]))))
     grounds = Grounds(folder, folder.load())
     _warm(grounds)

@@ -1,6 +1,7 @@
 """One run's own place: a database and a feed, the processes at work on them, and the one that recovers."""
 
 import datetime as dt
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class Site:
         """Starts a process that publishes what is due; it says when it begins, and how many seconds it took."""
 
         def work(line: Connection) -> None:
+            logging.disable()
             house = self._house(ReplayClock(now), arm)
             line.send("at work")
             began = time.perf_counter()
@@ -62,6 +64,7 @@ class Site:
         """Starts a process that comes later, does what there is to do until nothing moves, and says the count."""
 
         def work(line: Connection) -> None:
+            logging.disable()
             clock = ReplayClock(LOST)
             house = self._house(clock, arm)
             _recover(house, clock)

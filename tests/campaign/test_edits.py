@@ -159,7 +159,7 @@ def edited(votes: dict[str, Vote | None], symbol: str, edit: Edit) -> dict[str, 
 
 
 @given(st.lists(EDITS, max_size=12), SAID, st.lists(st.tuples(st.integers(0, 9), st.sampled_from([Move.APPROVE, Move.HOLD]))))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_whatever_led_to_a_calendar_the_queue_is_what_it_asks_for(
     edits: list[tuple[str, Edit]], said: dict[str, dict[str, Truth]], meanwhile: list[tuple[int, Move]]
 ) -> None:
@@ -209,7 +209,7 @@ Happenings = list[tuple[tuple[str, Edit], list[tuple[int, tuple[Move, ...]]]]]
 
 
 @given(HAPPENINGS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_nothing_is_ever_said_twice_in_one_place_and_nothing_that_is_out_is_touched(happenings: Happenings) -> None:
     desk = Desk()
     votes: dict[str, Vote | None] = {}
@@ -225,7 +225,7 @@ def test_nothing_is_ever_said_twice_in_one_place_and_nothing_that_is_out_is_touc
 
 
 @given(HAPPENINGS, EDITS)
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=200)
 def test_whoever_has_to_answer_for_what_is_not_so_has_a_correction_waiting(
     happenings: Happenings, last: tuple[str, Edit]
 ) -> None:

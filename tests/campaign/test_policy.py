@@ -20,6 +20,8 @@ def barring(bars: tuple[Bar, ...]) -> tuple[Post, Circumstances]:
     post, now = POST, NOW
     if Bar.NOT_TRUE in bars:
         now = replace(now, truth="withdrawn")
+    if Bar.STALE in bars:
+        now = replace(now, stale=True)
     if Bar.LATE in bars:
         post = replace(post, slot=replace(post.slot, lapses_at=DUE - MOMENT))
     if Bar.NOT_APPROVED in bars:

@@ -191,14 +191,14 @@ def queues(draw: st.DrawFn) -> list[Post]:
 
 
 @given(queues(), st.lists(DRAFTS, max_size=6), st.sampled_from([ALEPPO_TOLD, WITHDRAWN, RETRACTED]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_what_was_drawn_anew_is_not_drawn_anew_again(posts: list[Post], wanted: list[Draft], truth: Truth) -> None:
     after_it = applied(redraw(posts, wanted, truth), posts)
     assert redraw(after_it, wanted, truth) == NOTHING
 
 
 @given(queues(), st.lists(DRAFTS, max_size=6), st.sampled_from([ALEPPO_TOLD, WITHDRAWN, RETRACTED]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_no_two_posts_that_are_open_or_on_their_way_or_out_have_the_same_place(
     posts: list[Post], wanted: list[Draft], truth: Truth
 ) -> None:
@@ -208,6 +208,6 @@ def test_no_two_posts_that_are_open_or_on_their_way_or_out_have_the_same_place(
 
 
 @given(queues(), st.lists(DRAFTS, max_size=6), st.sampled_from([ALEPPO_TOLD, WITHDRAWN, RETRACTED]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_only_open_posts_are_ever_touched(posts: list[Post], wanted: list[Draft], truth: Truth) -> None:
     assert all(post.state in OPEN for post, _, _ in redraw(posts, wanted, truth).leave)

@@ -17,7 +17,7 @@ from django.db import transaction
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import Receipt
 from advocacybot.clock import Clock
-from advocacybot.errors import Doubtful, NotSent, Refused
+from advocacybot.errors import Doubtful, NotSent, PlatformError, Refused
 from advocacybot.platforms.base import Outgoing
 from advocacybot.wording.lengths import USUAL, Limits
 
@@ -143,6 +143,12 @@ def breaks_after_taking(platform: FakePlatform, account: Account, outgoing: Outg
     """It takes the part; then its client breaks with an error that nobody foresaw."""
     platform.keep(account, outgoing)
     raise ZeroDivisionError
+
+
+def breaks_its_promise(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+    """It takes the part, and then answers with none of the three."""
+    platform.keep(account, outgoing)
+    raise PlatformError(cause="something")
 
 
 def dies_before_taking(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt:

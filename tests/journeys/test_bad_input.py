@@ -516,10 +516,10 @@ TEMPLATE_ROWS = {
     ),
     "a fact that is not there": template("Vote.\n{{ vote.subjekt }}", "subjekt", "docs/templates.md", "{{"),
     "a fact of another message": template("Vote.\n{{ tally.in_favour }}", "tally", "docs/templates.md", "{{"),
-    "a fact that may be missing": template("Vote.\n{{ vote.meeting }}", "not there", "{% if", "{{"),
-    "a fact that is no text": template("Vote.\n{{ vote }}", "no text", "docs/templates.md", "{{"),
+    "a fact that may be missing": template("Vote.\n{{ vote.meeting }}", "there", "docs/templates.md", "{{"),
+    "a fact that is no text": template("Vote.\n{{ vote }}", "neither words nor a number", "facts", "{{"),
     "States joined as if they were words": template(
-        "Vote.\n{{ vote.penholders | join }} x", "no text", "docs/templates.md", "{{"
+        "Vote.\n{{ vote.penholders | join }} x", "neither words nor a number", "facts", "{{"
     ),
     "a list of what are no States": template("Vote.\n{{ supporters | names }}", "what it is not", "docs/templates.md", "{{"),
     "a macro that calls itself without end": template(

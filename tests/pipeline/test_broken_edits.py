@@ -87,15 +87,3 @@ def test_of_two_votes_in_one_edit_the_good_one_waits_for_the_other_to_be_mended(
     assert told() == []
     at_work.edit_calendar(a_vote_entry(), a_vote_entry(RIVAL))
     assert len(at_work.queue()) == 2
-
-
-def test_the_copy_of_what_took_effect_stays_while_the_files_are_broken(make_house: Make) -> None:
-    at_work = make_house(a_vote_entry(), campaign=SOLO)
-    accepted = at_work.house.accepted / "config" / "calendar.yaml"
-    whole = accepted.read_text(encoding="utf-8")
-    calendar("votes: [\n")(at_work)
-    with pytest.raises(BadInput):
-        watch.reread(at_work.house)
-    assert accepted.read_text(encoding="utf-8") == whole
-    at_work.edit_calendar()
-    assert accepted.read_text(encoding="utf-8") == a_calendar()

@@ -9,7 +9,7 @@ from advocacybot.pipeline import review
 from advocacybot.pipeline.publish import publish, why_not
 from advocacybot.platforms.registry import Platforms
 from advocacybot.store import posts
-from tests.fakes.platforms import FakePlatform, is_busy, takes
+from tests.fakes.platforms import FakePlatform, is_busy, loses_the_receipt, takes
 from tests.houses import ANA, BEN, CY, MakeHouse, a_vote_entry
 from tests.pipeline.steps import (
     ALONE_ON_ITS_OWN,
@@ -148,13 +148,35 @@ ASSESSED_BY_OTHERS = f"""assessment:
 """
 
 
+def test_what_a_person_edited_waits_for_a_person_through_any_edit_of_the_campaign(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
+    (post,) = at_work.queue()
+    review.edit(at_work.house, post.id, ANA, ("My own words.",))
+    edit_campaign(at_work, ALONE_ON_ITS_OWN + "outcomes_late_by: 12 h\n")
+    the_bot_looks(at_work, at=DUE)
+    assert at_work.feed("solo") == []
+    assert waiting() == [("reminder", "queued")]
+
+
+def test_of_what_is_out_in_part_the_rest_can_be_agreed_to_by_somebody_else(make_house: Make) -> None:
+    at_work, platform = with_a_fake(make_house, a_vote_entry())
+    post = a_thread(at_work, "One. (1/2)", "Two. (2/2)")
+    platform.will(takes, is_busy)
+    the_bot_looks(at_work, at=DUE)
+    edit_campaign(at_work, ASKS_TWO)
+    the_bot_looks(at_work, at=before("23 h"))
+    assert platform.texts() == ["One. (1/2)"]
+    review.approve(at_work.house, post.id, CY)
+    the_bot_looks(at_work)
+    assert platform.texts() == ["One. (1/2)", "Two. (2/2)"]
+
+
 # ── which account it is ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
     "becomes", [{"handle": "'@other'"}, {"platform": "bluesky"}, {"rehearsal": "false"}], ids=["handle", "platform", "for real"]
 )
-@pytest.mark.xfail(reason="defect: content_hash knows an account by its name alone", strict=True)
 def test_what_was_agreed_to_for_one_account_is_not_agreed_to_for_another_of_the_same_name(
     make_house: Make, becomes: dict[str, object]
 ) -> None:
@@ -169,12 +191,23 @@ def test_what_was_agreed_to_for_one_account_is_not_agreed_to_for_another_of_the_
     assert real.texts() == []
 
 
+def test_what_nobody_knows_to_be_out_is_never_sent_again_by_another_account_of_the_same_name(make_house: Make) -> None:
+    at_work, rehearsal = with_a_fake(make_house, a_vote_entry())
+    post = a_thread(at_work, "One. (1/2)", "Two. (2/2)")
+    rehearsal.will(loses_the_receipt)
+    the_bot_looks(at_work, at=DUE)
+    real = FakePlatform(at_work.clock)
+    at_work.house.platforms = Platforms(rehearsal, {PlatformName.X: real})
+    edit_campaign(at_work, a_campaign(an_account(rehearsal="false")))
+    for hour in (DUE, before("23 h")):
+        the_bot_looks(at_work, at=hour)
+    assert real.texts() == []
+    assert as_kept(post).state is PostState.DOUBTFUL
+
+
 # ── between the edit and the drawing anew ───────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.xfail(
-    reason="defect: why_not reads the kept truth, which lags behind the campaign until the vote is drawn anew", strict=True
-)
 def test_nothing_goes_out_that_the_campaign_as_it_now_is_does_not_hold_to_be_so(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
     at_work.clock.set(DUE)
@@ -182,6 +215,16 @@ def test_nothing_goes_out_that_the_campaign_as_it_now_is_does_not_hold_to_be_so(
     edit_campaign(at_work, ALONE_ON_ITS_OWN + "assessors_needed: 3\n")
     publish(at_work.house, post.id)
     assert at_work.feed("solo") == []
+
+
+def test_what_keeps_a_post_until_it_is_drawn_anew_is_told(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
+    the_bot_looks(at_work)
+    at_work.clock.set(DUE)
+    (post,) = at_work.queue()
+    assert why_not(at_work.house, posts.get(post.id)) is None
+    edit_campaign(at_work, ALONE_ON_ITS_OWN + "outcomes_late_by: 12 h\n")
+    assert why_not(at_work.house, posts.get(post.id)) is not None
 
 
 @pytest.mark.parametrize("leaves", ["wording", "rejected"])

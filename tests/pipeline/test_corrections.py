@@ -157,7 +157,6 @@ def test_what_a_vote_said_while_it_moved_is_corrected_once_it_is_out(make_house:
     assert waiting() == [("withdrawn", "queued")]
 
 
-@pytest.mark.xfail(reason="defect: claims.attempt does not ask whether the post still says what is so", strict=True)
 def test_of_a_thread_whose_vote_is_withdrawn_between_two_parts_the_rest_does_not_follow(make_house: Make) -> None:
     at_work, platform = with_a_fake(make_house, a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
     platform.will(meanwhile(lambda: turns_out(at_work, GONE)))

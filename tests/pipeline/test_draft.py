@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from advocacybot.campaign.earned import Slot
 from advocacybot.campaign.posts import PostState
@@ -248,6 +249,21 @@ def test_an_error_that_nobody_foresaw_in_one_vote_holds_up_no_other(make_house: 
     the_bot_looks(at_work)
     assert told(SYMBOL)[-1] == "not drafted"
     assert [post.words.parts for post in at_work.queue() if post.slot.symbol == RIVAL] == [(f"Mind your pledge: {RIVAL}.",)]
+
+
+def test_a_vote_that_an_error_of_the_moment_kept_from_being_drafted_for_is_looked_at_again(
+    make_house: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_locked(*_: Any) -> Facts:
+        raise OperationalError
+
+    at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
+    edit_template(at_work, "Mind your pledge: {{ vote.symbol }}.")
+    with monkeypatch.context() as for_a_moment:
+        for_a_moment.setattr(draft, "facts_for", is_locked)
+        the_bot_looks(at_work)
+    the_bot_looks(at_work, at=before("24 h"))
+    assert at_work.feed("solo") == [f"Mind your pledge: {SYMBOL}."]
 
 
 def test_many_votes_are_looked_at_in_one_sweep(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,7 +181,7 @@ def test_the_outcome_of_a_rival_that_nobody_assessed_earns_no_post(make_house: M
     outcome.enter(at_work.house, RIVAL, FAILED, ANA)
     the_bot_looks(at_work)
     assert at_work.queue() == []
-    assert votes.find([RIVAL, SYMBOL], 1)[SYMBOL].report is None
+    assert votes.find([RIVAL, SYMBOL])[SYMBOL].report is None
 
 
 def test_an_outcome_waits_in_silence_until_its_vote_is_assessed(make_house: Make) -> None:

@@ -201,7 +201,6 @@ def test_a_vote_that_is_held_to_be_credible_no_more_leaves_nothing_in_the_queue(
     assert (post.state, post.why) == (PostState.WITHDRAWN, "the vote is no longer one that the campaign speaks of")
 
 
-@pytest.mark.xfail(reason="defect: draft._plan changes a vote's truth without a journal entry of the vote", strict=True)
 def test_a_vote_that_is_spoken_of_no_more_since_the_campaign_changed_is_told_under_its_symbol(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=SOLO)
     entries = told(SYMBOL)

@@ -53,9 +53,6 @@ def test_what_is_given_twice_stands_there_twice(platform: Rehearsal) -> None:
 
 
 @pytest.mark.parametrize("text", ["one\u2028two", "one\u2029two", "one\u0085two"])
-@pytest.mark.xfail(
-    reason="defect: Rehearsal.read splits at what JSON leaves unescaped, and the feed is unreadable for ever", strict=True
-)
 def test_no_character_that_some_call_the_end_of_a_line_breaks_the_feed(platform: Rehearsal, text: str) -> None:
     platform.publish(SOLO, an_outgoing(text))
     assert [entry["text"] for entry in platform.read("solo")] == [text]
@@ -105,17 +102,7 @@ class Disk:
 
 @pytest.mark.parametrize(
     "failing",
-    [
-        {"write": fails},
-        pytest.param(
-            {"fsync": fails},
-            marks=pytest.mark.xfail(reason="defect: Rehearsal says NotSent of what is written and not yet synced", strict=True),
-        ),
-        pytest.param(
-            {"write": writes_half},
-            marks=pytest.mark.xfail(reason="defect: Rehearsal gives a receipt for half a line, and breaks the feed", strict=True),
-        ),
-    ],
+    [{"write": fails}, {"fsync": fails}, {"write": writes_half}],
     ids=["nothing is written", "it is not synced", "half of it is written"],
 )
 def test_what_is_called_not_sent_is_not_in_the_feed(

@@ -6,7 +6,7 @@ _OURS_ALONE = re.compile(
     r"pydantic|traceback|value error|(?-i:\bNone\b)|instance of|\binput should\b|\bunable to\b|after validation|\[key\]"
     r"|\bobject at\b"
     r"|\b(tuple|str|dict|dictionary|timedelta|datetime|boolean|integer|NoneType|token|mapping|callable|regex)\b"
-    r"|<(class|function|bound|jinja2)|' object\b|\w+Error\b|\w+\((\w+=)|[\^$]|0x[0-9a-f]{4}",
+    r"|<(class|function|bound|jinja2)|' object\b|(?-i:\b[A-Z]\w+Facts?\b)|\w+Error\b|\w+\((\w+=)|[\^$]|0x[0-9a-f]{4}",
     re.IGNORECASE,
 )
 

@@ -121,7 +121,6 @@ def test_an_entry_that_somebody_appended_without_the_chain_is_told_by_its_number
     assert "entry 3 was changed" in what_is_broken()
 
 
-@pytest.mark.xfail(reason="defect: journal.verify tells the number after the forged one, and calls it missing", strict=True)
 def test_an_entry_that_somebody_appended_with_a_fitting_hash_is_told_by_its_number() -> None:
     written(2)
     forge(3)
@@ -129,7 +128,6 @@ def test_an_entry_that_somebody_appended_with_a_fitting_hash_is_told_by_its_numb
     assert "missing" not in what_is_broken()
 
 
-@pytest.mark.xfail(reason="defect: journal.verify tells the number after the one that was rewritten", strict=True)
 def test_a_last_entry_that_was_rewritten_with_a_fitting_hash_is_told_by_its_number() -> None:
     written(3)
     JournalRow.objects.filter(seq=3).delete()

@@ -30,14 +30,14 @@ def test_a_vote_is_kept_with_everything_that_the_calendar_says_of_it() -> None:
         assessment=an_assessment(), meeting="7785th meeting", documents=[{"title": "Draft", "url": "https://undocs.org/x"}]
     )
     one = kept(vote)
-    assert votes.find([SYMBOL], 2) == {SYMBOL: one}
+    assert votes.find([SYMBOL]) == {SYMBOL: one}
     assert votes.calendar().votes == (vote,)
 
 
 def test_a_vote_that_is_kept_again_is_kept_once_as_it_now_is() -> None:
     kept()
     moved = kept(a_vote(hour=HOUR + dt.timedelta(days=1)), truth=MOVED)
-    assert votes.find([SYMBOL], 2) == {SYMBOL: moved}
+    assert votes.find([SYMBOL]) == {SYMBOL: moved}
 
 
 def test_the_calendar_is_what_stands_in_it() -> None:
@@ -138,20 +138,20 @@ FIRST, SECOND = a_report(a_roll_call(against="RUS VEN")), a_report(a_roll_call(a
 def test_where_one_person_is_enough_the_last_report_stands() -> None:
     kept()
     for report in (FIRST, SECOND):
-        votes.enter_report(SYMBOL, report, "Ana", NOW)
-    assert votes.standing_reports([SYMBOL], 1) == {SYMBOL: SECOND}
-    assert votes.find([SYMBOL], 1)[SYMBOL].report == SECOND
+        assert votes.confirm_report(SYMBOL, votes.enter_report(SYMBOL, report, "Ana", NOW), "Ana", NOW)
+    assert votes.standing_reports([SYMBOL]) == {SYMBOL: SECOND}
+    assert votes.find([SYMBOL])[SYMBOL].report == SECOND
 
 
-def test_where_two_people_are_asked_for_the_last_confirmed_report_stands() -> None:
+def test_a_report_that_nobody_confirmed_does_not_stand() -> None:
     kept()
     votes.enter_report(SYMBOL, FIRST, "Ana", NOW)
-    assert votes.standing_reports([SYMBOL], 2) == {}
+    assert votes.standing_reports([SYMBOL]) == {}
     assert votes.confirm_report(SYMBOL, 1, "Ben", NOW)
     votes.enter_report(SYMBOL, SECOND, "Ana", NOW)
-    assert votes.standing_reports([SYMBOL], 2) == {SYMBOL: FIRST}
+    assert votes.standing_reports([SYMBOL]) == {SYMBOL: FIRST}
     assert votes.confirm_report(SYMBOL, 2, "Ben", NOW)
-    assert votes.standing_reports([SYMBOL], 2) == {SYMBOL: SECOND}
+    assert votes.standing_reports([SYMBOL]) == {SYMBOL: SECOND}
 
 
 def test_a_correction_is_another_revision_and_what_was_said_before_stays() -> None:
@@ -171,7 +171,7 @@ def test_a_report_is_confirmed_once() -> None:
 def test_of_a_vote_that_nobody_reported_nothing_stands() -> None:
     kept()
     assert votes.last_report(SYMBOL) is None
-    assert votes.with_reports(1) == []
+    assert votes.with_reports() == []
 
 
 def test_the_votes_with_a_report_that_stands_come_by_symbol() -> None:
@@ -180,7 +180,7 @@ def test_the_votes_with_a_report_that_stands_come_by_symbol() -> None:
         votes.enter_report(symbol, FIRST, "Ana", NOW)
     votes.confirm_report(RIVAL, 1, "Ben", NOW)
     votes.confirm_report(SYMBOL, 1, "Ben", NOW)
-    assert [one.vote.symbol for one in votes.with_reports(2)] == [SYMBOL, RIVAL]
+    assert [one.vote.symbol for one in votes.with_reports()] == [SYMBOL, RIVAL]
 
 
 def test_a_vote_of_which_anything_is_kept_is_never_deleted() -> None:

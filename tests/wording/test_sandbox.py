@@ -183,7 +183,6 @@ def test_what_grows_without_being_written_is_refused_too(text: str) -> None:
     refusal(text + "{{ a | length }}")
 
 
-@pytest.mark.xfail(reason="sandbox: a list in a list in a list stays short, and is endless once written or compared", strict=True)
 @pytest.mark.parametrize(
     "text",
     [
@@ -199,7 +198,6 @@ def test_a_list_in_a_list_in_a_list_is_refused(text: str) -> None:
     refusal(text)
 
 
-@pytest.mark.xfail(reason="sandbox: long values cost no more steps than short ones", strict=True)
 def test_long_values_cost_more_than_short_ones() -> None:
     long, rounds = "x" * 49_000, "x" * 15_000
     refusal(f"{{% set a = '{long}' %}}{{% for i in '{rounds}' %}}{{% if a | upper | lower == 'x' %}}{{% endif %}}{{% endfor %}}")
@@ -213,16 +211,11 @@ def test_words_and_numbers_can_be_written(words: str) -> None:
     assert rendered(f"{{{{ {words} }}}}") in {"S/2016/846", "1", "2", "none"}
 
 
-not_words = pytest.mark.xfail(reason="sandbox: whatever has a form in Python is written", strict=True)
-
-
-@not_words
 @pytest.mark.parametrize("way", ["{{ vote.meeting }}", "{{ 'in ' ~ vote.meeting }}", "{{ vote.meeting | upper }}"])
 def test_a_fact_that_is_missing_is_never_written_as_none(way: str) -> None:
     refusal(f"Meeting: {way}")
 
 
-@not_words
 @pytest.mark.parametrize(
     "what",
     [
