@@ -35,7 +35,7 @@ def barring(bars: tuple[Bar, ...]) -> tuple[Post, Circumstances]:
     return post, now
 
 
-GRAVEST_FIRST = (Bar.NOT_TRUE, Bar.LATE, Bar.NOT_APPROVED, Bar.PAUSED, Bar.NOT_DUE, Bar.WAITING)
+GRAVEST_FIRST = (Bar.NOT_TRUE, Bar.LATE, Bar.STALE, Bar.NOT_APPROVED, Bar.PAUSED, Bar.NOT_DUE, Bar.WAITING)
 
 
 def test_a_post_that_is_true_and_agreed_to_goes_out_when_it_is_due() -> None:

@@ -1,17 +1,19 @@
 """The copy of the files as they last took effect: what the house is built from while those in the folder are broken."""
 
-import contextlib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from advocacybot.campaign.truth import WITHDRAWN
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import Folder
+from advocacybot.store.models import MarkRow, VoteRow
 from tests.fakes.platforms import Killed
 from tests.houses import MakeHouse, a_calendar, a_vote_entry
-from tests.pipeline.steps import SOLO, Make, edit_template, everything, template
+from tests.pipeline.steps import SOLO, SYMBOL, Make, edit_template, everything, template, waiting
 
 
 def broken(at_work: MakeHouse) -> None:
@@ -53,47 +55,70 @@ def test_a_house_that_is_built_while_the_files_are_broken_goes_on_as_before(make
     assert Folder(house.accepted).load().version == house.configuration.version
 
 
-def killed_at_the_copy(at_work: MakeHouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The vote is withdrawn, and the process is killed when the files are to be copied; then they are broken."""
+BROKEN_IS_COPIED = pytest.mark.xfail(
+    reason="defect: Folder.copy_to writes what was read last, though that was broken and not taken", strict=True
+)
 
-    def dies(*_: Any) -> None:
+
+@pytest.mark.parametrize("after", [False, pytest.param(True, marks=BROKEN_IS_COPIED)], ids=["before the copy", "after the copy"])
+def test_what_took_effect_is_never_undone_by_an_older_copy(
+    make_house: Make, monkeypatch: pytest.MonkeyPatch, after: bool
+) -> None:
+    """Killed at the copy: whether the edit took effect or not, the house that is built of the copy has no older one."""
+    copy_to = Folder.copy_to
+
+    def dies(folder: Folder, path: Path) -> None:
+        if after:
+            copy_to(folder, path)
         raise Killed
 
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
     with monkeypatch.context() as until_killed:
         until_killed.setattr(Folder, "copy_to", dies)
         with pytest.raises(Killed):
             at_work.edit_calendar(a_vote_entry(withdrawn="true"))
+    took_effect = VoteRow.objects.get(pk=SYMBOL).truth == WITHDRAWN
     broken(at_work)
-
-
-@pytest.mark.xfail(
-    reason="defect: watch.take copies after it commits, so a kill in between lets an older calendar come back", strict=True
-)
-def test_what_took_effect_is_never_undone_by_an_older_copy(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_work = make_house(a_vote_entry(), campaign=SOLO)
-    killed_at_the_copy(at_work, monkeypatch)
-    kept = everything()
-    assert watch.take(built_again(at_work)) == ()
-    assert everything() == kept
-
-
-@pytest.mark.xfail(reason="defect: watch.take copies whatever lies in the folder, not what was read and took effect", strict=True)
-def test_files_that_are_broken_are_never_copied(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_work = make_house(a_vote_entry(), campaign=SOLO)
-    killed_at_the_copy(at_work, monkeypatch)
     watch.take(built_again(at_work))
+    assert (waiting() == []) is (took_effect or after)
     Folder(at_work.house.accepted).load()
 
 
-def test_an_edit_that_cannot_be_copied_takes_effect_all_the_same_or_not_at_all(
+@BROKEN_IS_COPIED
+def test_files_that_are_broken_are_never_copied(make_house: Make) -> None:
+    """Everything is to be drawn anew, as after a new version of the bot, while the files happen to be broken."""
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    broken(at_work)
+    house = built_again(at_work)
+    MarkRow.objects.all().delete()
+    watch.take(house)
+    assert accepted_calendar(at_work) == a_calendar(a_vote_entry())
+    Folder(house.accepted).load()
+
+
+def test_files_that_change_while_they_are_read_are_copied_as_they_were_read(
     make_house: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def disk_is_full(*_: Any) -> None:
-        raise OSError(28, "No space left on device")
+    def meanwhile(*asked: Any) -> int:
+        broken(at_work)
+        return check(*asked)
 
     at_work = make_house(campaign=SOLO)
-    monkeypatch.setattr(Folder, "copy_to", disk_is_full)
-    with contextlib.suppress(OSError, BadInput):
-        at_work.edit_calendar(a_vote_entry())
-    took_effect = len(at_work.queue()) == 1
-    assert bool(at_work.house.configuration.calendar.votes) is took_effect
+    check = watch.check_wording
+    monkeypatch.setattr(watch, "check_wording", meanwhile)
+    (at_work.folder / "config" / "handles.yaml").write_text("handles: []\n", encoding="utf-8")
+    at_work.edit_calendar(a_vote_entry())
+    assert len(at_work.queue()) == 1
+    assert accepted_calendar(at_work) == a_calendar(a_vote_entry())
+
+
+@pytest.mark.xfail(reason="defect: that the copy cannot be written is an OSError, which ends the bot", strict=True)
+def test_an_edit_that_cannot_be_copied_is_refused_in_plain_words_and_changes_nothing(make_house: Make) -> None:
+    at_work = make_house(campaign=SOLO)
+    configuration, kept = at_work.house.configuration, everything()
+    at_work.house.accepted.with_name("accepted.new").write_text("in the way", encoding="utf-8")
+    at_work.write_calendar(a_vote_entry())
+    with pytest.raises(BadInput, match="accepted"):
+        watch.reread(at_work.house)
+    assert at_work.house.configuration is configuration
+    assert everything() == kept
