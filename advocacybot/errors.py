@@ -107,6 +107,18 @@ class MembersNotKnown(BadInput):
     mend = "add the terms that are missing, each with its source"
 
 
+class TooManyMembers(MembersNotKnown):
+    """Of the {size} members of the Council on {day}, council.yaml knows {known}."""
+
+    mend = "take out the terms that are too many, or mend their days"
+
+
+class NoCouncilYet(MembersNotKnown):
+    """There was no Council on {day}."""
+
+    mend = "mend the day: the first members count from {first}"
+
+
 class DidNotSit(BadInput):
     """{states} did not sit on the Council on {day}."""
 

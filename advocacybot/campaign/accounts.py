@@ -1,5 +1,6 @@
 """The accounts that post, and the handles that they may tag."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -73,6 +74,14 @@ def _without_at(value: object) -> object:
     return value.removeprefix("@") if isinstance(value, str) else value
 
 
+_FORMS = {
+    PlatformName.X: (r"\w{1,15}", "FranceONU: 15 letters, figures and _ at most"),
+    PlatformName.MASTODON: (r"[\w.-]+@[\w-]+(\.[\w-]+)+", "mission@social.example.org, with its server"),
+    PlatformName.BLUESKY: (r"[\w-]+(\.[\w-]+)+", "mission.bsky.social, with its domain"),
+}
+"""How a handle is written on each platform: another one would tag somebody else, or nobody."""
+
+
 class Handle(Value):
     """A State's account on a platform. Nobody is tagged by a handle that nobody verified, or that asked not to be tagged."""
 
@@ -106,6 +115,20 @@ class Handles(Value):
                 mend="leave verified the one that posts are to tag",
                 path=("handles", again[0]),
             )
+        return self
+
+    @model_validator(mode="after")
+    def _each_whose_it_is(self) -> Self:
+        whose: dict[tuple[str, PlatformName], str] = {}
+        for number, one in enumerate(self.handles):
+            other = whose.setdefault((one.handle.lower(), one.platform), one.state) if one.may_be_tagged else one.state
+            if other != one.state:
+                what = f"{one.handle} is verified as the handle of {other} and of {one.state}"
+                raise BadInput(what=what, mend="leave verified the one whose it is", path=("handles", number, "handle"))
+            form, example = _FORMS[one.platform]
+            if one.may_be_tagged and not re.fullmatch(form, one.handle, re.ASCII):
+                what = f"{one.handle!r} cannot be a handle on {one.platform}"
+                raise BadInput(what=what, mend=f"write it as {example}", path=("handles", number, "handle"))
         return self
 
     def to_tag(self, platform: PlatformName) -> dict[str, str]:

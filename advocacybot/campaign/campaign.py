@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.durations import Duration
@@ -12,6 +12,12 @@ from advocacybot.council.values import Line, Url, Value, repeated
 from advocacybot.errors import BadInput, NoSuchThing, NotAPerson
 
 People = Annotated[int, Field(ge=1, le=5)]
+
+
+def _some_time(length: dt.timedelta) -> dt.timedelta:
+    if length <= dt.timedelta():
+        raise BadInput(what="an outcome that may not be late at all never goes out", mend="write how late, such as 24 h")
+    return length
 
 
 class Links(Value):
@@ -30,7 +36,7 @@ class Campaign(Value):
     outcome_people_needed: Annotated[int, Field(ge=1, le=2)] = 2
     accounts: tuple[Account, ...] = Field(min_length=1)
     reminders: tuple[Reminder, ...] = ()
-    outcomes_late_by: Duration = dt.timedelta(hours=24)
+    outcomes_late_by: Annotated[Duration, AfterValidator(_some_time)] = dt.timedelta(hours=24)
     draft_ahead: Duration = Field(default=dt.timedelta(days=7), description="how long before it is due a post is drafted")
     quiet_hours: QuietHours | None = None
     links: Links = Links()

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import model_validator
 
 from advocacybot.council.values import Day, Iso3, Line, Source, Value
-from advocacybot.errors import BadInput, MembersNotKnown
+from advocacybot.errors import BadInput, MembersNotKnown, NoCouncilYet, TooManyMembers
 
 FIRST_DAY = dt.date(1946, 1, 1)
 ENLARGED = dt.date(1966, 1, 1)
@@ -97,7 +97,11 @@ class Council(Value):
 
     def _sitting(self, day: dt.date) -> tuple[Member, ...]:
         members = [Member(state=term.state, seat=term.seat) for term in self.terms if term.covers(day)]
-        if day < FIRST_DAY or len(members) != size_on(day):
+        if day < FIRST_DAY:
+            raise NoCouncilYet(day=day, first=FIRST_DAY)
+        if len(members) > size_on(day):
+            raise TooManyMembers(size=size_on(day), day=day, known=len(members))
+        if len(members) < size_on(day):
             raise MembersNotKnown(size=size_on(day), day=day, known=len(members))
         return tuple(sorted(members, key=lambda member: (not member.permanent, member.state)))
 

@@ -47,8 +47,8 @@ class Total(Value):
 
     initiative: Initiative
     as_of: Day
-    states: int
-    observers: int | None = None
+    states: int = Field(ge=0)
+    observers: int | None = Field(default=None, ge=0)
     note: Line | None = None
     source: Source
 

@@ -77,6 +77,13 @@ class Vote(Value):
     assessment: Assessment | None = None
     withdrawn: bool = Field(default=False, description="true once the sponsors have withdrawn the draft")
 
+    @model_validator(mode="after")
+    def _each_penholder_once(self) -> Self:
+        again = repeated(self.penholders)
+        if again:
+            raise BadInput(what=f"{again[1]} is named twice as penholder", mend="name it once", path=("penholders", again[0]))
+        return self
+
     @property
     def day(self) -> dt.date:
         """New York's day, on which membership and support are read."""

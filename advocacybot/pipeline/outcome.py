@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from advocacybot.council.events import OutcomeCorrected, OutcomeRecorded
+from advocacybot.council.hours import NEW_YORK
 from advocacybot.council.outcomes import Outcome, Report, decide
 from advocacybot.council.votes import Vote
 from advocacybot.errors import BadInput, NoSuchThing, SecondPersonNeeded
@@ -23,7 +24,9 @@ def enter(house: House, symbol: str, report: Report, by: str) -> Outcome:
     vote = _vote(symbol)
     now = house.clock.now()
     if vote.hour > now:
-        raise BadInput(what=f"the vote on {symbol} is due at {vote.hour:%Y-%m-%d %H:%M} UTC", mend="wait until it was held")
+        there = vote.hour.astimezone(NEW_YORK)
+        what = f"the vote on {symbol} is due at {there:%Y-%m-%d %H:%M} in New York"
+        raise BadInput(what=what, mend="wait until it was held")
     outcome = _decided(house, vote, report)
     with transaction.atomic():
         before = votes.standing_reports([symbol]).get(symbol)

@@ -162,9 +162,10 @@ class Folder:
         return digest.hexdigest()[:16]
 
     def _check_together(self, files: Files) -> None:
-        found = [error.at(read(self.text(self.config / name), name).where(error.path)) for name, error in problems_between(files)]
+        found = list(problems_between(files))
+        documents = {name: read(self.text(self.config / name), name) for name in dict(found)}
         if found:
-            raise Problems(found)
+            raise Problems([error.at(documents[name].where(error.path)) for name, error in found])
 
 
 class _Attempt:

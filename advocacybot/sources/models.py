@@ -75,6 +75,9 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple
         return f"`{path[-1]}` is no field of this", _did_you_mean(str(path[-1]), model, path)
     if value is None or value in ("", {}, []) or (kind == "string_too_short" and not str(value).strip()):
         return f"`{name}` is empty", "write one at least" if value == [] else "write a value, or take the line out"
+    if kind in ("model_type", "model_attributes_type"):
+        fields = ", ".join(f"{one}: …" for one in _to_write(_model_at(model, path)))
+        return f"{name}: {_shown(value)} has no fields", f"write its fields: {{{fields}}}"
     for kinds, words in _WORDS:
         if re.fullmatch(kinds, kind):
             return words(name, value, detail.get("ctx", {}))
@@ -122,7 +125,6 @@ _WORDS: list[tuple[str, Words]] = [
     ("string_too_long", _too_long),
     ("tuple_type|list_type", _no_list),
     ("dict_type", _words),
-    ("model_type|model_attributes_type", _plainly("has no fields", "write its fields: {{title: …}}")),
     ("bool_.*", _plainly("is neither true nor false", "write true or false")),
     ("int_.*|float_.*", _plainly("is no whole number", "write a whole number")),
     ("less_than_equal", _plainly("is too many", "write {le} at most")),
@@ -144,15 +146,28 @@ def _did_you_mean(name: str, model: type[BaseModel], path: Path) -> str:
     return f"take it out{'; the fields are ' + ', '.join(sorted(known)) if known else ''}"
 
 
+def _to_write(model: Any) -> list[str]:
+    """The fields that must be written, else all that may be."""
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return ["…"]
+    fields = {field.alias or name: field.is_required() for name, field in model.model_fields.items()}
+    return [name for name, required in fields.items() if required] or list(fields)
+
+
 def _fields_at(model: Any, path: Path) -> list[str]:
     """The fields of the model that a path leads to, as a file writes them."""
+    at = _model_at(model, path)
+    if not (isinstance(at, type) and issubclass(at, BaseModel)):
+        return []
+    return [field.alias or name for name, field in at.model_fields.items()]
+
+
+def _model_at(model: Any, path: Path) -> Any:
     for step in path:
         if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel):
             field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
             model = _model_in(field.annotation) if field else None
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return model
 
 
 def _model_in(annotation: Any) -> Any:

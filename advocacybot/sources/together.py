@@ -38,6 +38,12 @@ def problems_between(files: Files) -> Found:
     yield from _record(files)
 
 
+def _members_known(files: Files) -> bool:
+    """Where council.yaml names a State that is none, whatever is said of its members follows from that."""
+    known = files.reference.states.by_code
+    return all(term.state in known for term in files.reference.council.terms)
+
+
 def _unknown_states(files: Files) -> Found:
     known = files.reference.states.by_code
     for name, path, code in _codes(files):
@@ -90,6 +96,7 @@ def _calendar(files: Files) -> Found:
 
 def _record(files: Files) -> Found:
     seen: set[str] = set()
+    members_known = _members_known(files)
     known = files.reference.states.by_code
     for name, record in files.records.items():
         for number, vote in enumerate(record.votes):
@@ -97,7 +104,7 @@ def _record(files: Files) -> Found:
             if vote.symbol in seen:
                 yield name, DuplicateSymbol(symbol=vote.symbol, also=" in the record", path=at)
             seen.add(vote.symbol)
-            if all(code in known for _, code in _codes_of(vote)):
+            if members_known and all(code in known for _, code in _codes_of(vote)):
                 yield from _raised(name, at, vote.outcome, files.reference.council)
             yield from _people(name, at, vote.assessment, files.campaign)
 

@@ -66,7 +66,7 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
 
 def _try(templates: Templates, account: Account, message: str, facts: Facts, limits: Limits) -> None:
     text = templates.render(message, account.platform, facts)
-    where = f"message_templates/{account.language}/{message}, for {account.name}"
+    where = f"{templates.path(message, account.platform, account.language)}, for {account.name}"
     if not text.strip():
         raise BadInput(where=where, what="the template says nothing", mend="write what the post is to say")
     try:

@@ -63,7 +63,7 @@ def _written(value: Any) -> Any:
     if value is None:
         raise UndefinedError("there is nothing to write here: this fact may be missing, so ask for it with {% if %}")  # noqa: EM101
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Undefined)):
-        raise SecurityError(f"a {type(value).__name__} is neither words nor a number: write one of its facts")  # noqa: EM102
+        raise SecurityError("it writes what is neither words nor a number: write one of its facts")  # noqa: EM101
     return value
 
 
@@ -178,11 +178,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return isinstance(value, Macro)
         return attr in _facts_of(obj)
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        return self.undefined(f"`{attribute}` is no fact", obj=obj, name=attribute, exc=SecurityError)
+
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 – as Jinja2 has it
         _step()
+        if isinstance(__obj, Undefined):
+            str(__obj)  # raises what is undefined, by its name
+        if not __self.is_safe_callable(__obj):
+            raise SecurityError("only macros can be called")  # noqa: EM101
         return _bounded(super().call(__context, __obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:

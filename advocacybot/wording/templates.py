@@ -46,6 +46,10 @@ class Templates:
         """The languages that have templates."""
         return tuple(sorted({name.split("/")[0] for name in self._texts}))
 
+    def path(self, message: str, platform: PlatformName | None, language: str) -> str:
+        """The file that words a message."""
+        return self._texts[self._name(message, platform, language)].path
+
     def render(self, message: str, platform: PlatformName | None, facts: Facts) -> str:
         """The text of a message in the language of the facts.
 

@@ -65,16 +65,17 @@ def test_what_took_effect_is_never_undone_by_an_older_copy(
     make_house: Make, monkeypatch: pytest.MonkeyPatch, after: bool
 ) -> None:
     """Killed at the copy: whether the edit took effect or not, the house that is built of the copy has no older one."""
-    copy_to = Folder.copy_to
+    rename = Path.rename
 
-    def dies(folder: Folder, path: Path) -> None:
+    def dies(path: Path, to: Path) -> None:
         if after:
-            copy_to(folder, path)
-        raise Killed
+            rename(path, to)
+        if not after or path.name == "accepted.new":
+            raise Killed
 
     at_work = make_house(a_vote_entry(), campaign=SOLO)
     with monkeypatch.context() as until_killed:
-        until_killed.setattr(Folder, "copy_to", dies)
+        until_killed.setattr(Path, "rename", dies)
         with pytest.raises(Killed):
             at_work.edit_calendar(a_vote_entry(withdrawn="true"))
     took_effect = VoteRow.objects.get(pk=SYMBOL).truth == WITHDRAWN

@@ -47,7 +47,7 @@ def test_no_outcome_is_entered_before_the_votes_hour(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=ONE_PERSON)
     at_work.clock.set(HOUR - MOMENT)
     kept = everything()
-    with pytest.raises(BadInput, match=f"the vote on {SYMBOL} is due at 2016-10-08 19:00 UTC; wait until it was held"):
+    with pytest.raises(BadInput, match=f"the vote on {SYMBOL} is due at 2016-10-08 15:00 in New York; wait until it was held"):
         outcome.enter(at_work.house, SYMBOL, VETOED, ANA)
     assert everything() == kept
     at_work.clock.set(HOUR)

@@ -135,7 +135,7 @@ def test_an_account_that_does_not_tag_addresses_a_state_by_its_name() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"verified": None}, {"opted_out": "2016-01-15"}, {"platform": "mastodon"}, {"state": "AUS"}],
+    [{"verified": None}, {"opted_out": "2016-01-15"}, {"platform": "mastodon", "handle": "nzun@un.example"}, {"state": "AUS"}],
     ids=["nobody verified it", "it opted out", "another platform", "another State"],
 )
 def test_no_state_is_tagged_by_any_other_handle(change: dict[str, object]) -> None:

@@ -48,13 +48,13 @@ def test_every_template_that_does_not_work_is_told_at_once() -> None:
 
 def test_a_template_that_says_nothing_is_found() -> None:
     (problem,) = problems(*ACCOUNTS, withdrawn="{% if vote.link %}{{ vote.link }}{% endif %}")
-    assert "message_templates/en/withdrawn, for act-x: " in problem
+    assert "message_templates/en/withdrawn.txt.j2, for act-x: " in problem
     assert "says nothing" in problem
 
 
 def test_a_template_whose_words_cannot_be_cut_is_found() -> None:
     (problem,) = problems(*ACCOUNTS, moved="x" * 300)
-    assert problem.startswith("message_templates/en/moved, for act-x: ")
+    assert problem.startswith("message_templates/en/moved.txt.j2, for act-x: ")
     assert "too long for x" in problem
 
 
