@@ -11,7 +11,7 @@ import watchfiles
 from advocacybot.errors import AdvocacyBotError
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.sweep import sweep
+from advocacybot.pipeline.sweep import glance
 from advocacybot.tasks import Jobs
 
 logger = logging.getLogger("advocacybot")
@@ -60,7 +60,10 @@ class Bot:
     def _look(self) -> None:
         """One look. An error is said and does not end the bot: the next look may find the cause gone."""
         try:
-            self._jobs.hand_out(sweep(self._house), time.monotonic())
+            more = True
+            while more and not self._stop.is_set():
+                more, due = glance(self._house)
+                self._jobs.hand_out(due, time.monotonic())
         except Exception:
             logger.exception("this look failed; another follows")
 

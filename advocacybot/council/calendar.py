@@ -42,7 +42,7 @@ def _events(old: dict[str, Vote], new: dict[str, Vote]) -> Iterator[CalendarEven
 def _event(was: Vote | None, vote: Vote | None) -> CalendarEvent | None:
     if was is None or vote is None:
         return VoteScheduled(vote) if vote else VoteRemoved(was) if was else None
-    if was == vote:
+    if was is vote or was == vote:
         return None
     if vote.withdrawn and not was.withdrawn:
         return VoteWithdrawn(vote, was)

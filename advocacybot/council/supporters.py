@@ -7,6 +7,7 @@ two of them is certain only where both sides of it agree. *Missing data is bette
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -112,6 +113,15 @@ class Supporters(Value):
 
     def standing(self, state: str, day: dt.date) -> Standing:
         """What is known of that State's support on that day in New York."""
+        if (state, day) not in self._standings:
+            self._standings[state, day] = self._standing(state, day)
+        return self._standings[state, day]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, dt.date], Standing]:
+        return {}
+
+    def _standing(self, state: str, day: dt.date) -> Standing:
         if day < self.opened:
             return Standing(Support.NOT_LISTED)
         told = [(roll.as_of, state in roll.named) for roll in self._ordered() if roll.whole or state in roll.named]

@@ -25,13 +25,15 @@ from advocacybot.wording.threads import split
 logger = logging.getLogger("advocacybot")
 
 AT_A_TIME = 500
+AT_A_GLANCE = 50
+"""So many votes are looked at before what is due is handed out again."""
 A_MOMENT = dt.timedelta(minutes=1)
 
 
 def what_is_due(house: House) -> int:
     """Look at the votes that are to be looked at; how many there were. One that cannot be drafted for never holds up another."""
     now = house.clock.now()
-    symbols = votes.to_plan(now, AT_A_TIME)
+    symbols = votes.to_plan(now, AT_A_GLANCE)
     for symbol in symbols:
         try:
             with transaction.atomic():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.clock import Clock
+from advocacybot.council.calendar import Calendar
 from advocacybot.platforms.registry import Platforms
 from advocacybot.sources.configuration import Configuration, Folder
 
@@ -18,6 +19,8 @@ class House:
     configuration: Configuration
     platforms: Platforms
     clock: Clock
+    taken: tuple[str, Calendar] | None = None
+    """The calendar that took effect last, and the mark by which the database knows it: a short cut to reading it there."""
 
     @property
     def campaign(self) -> Campaign:

@@ -1,11 +1,12 @@
 """The operators' files, as they change: an edit takes effect as a whole, or changes nothing."""
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
 
 from django.db import transaction
 
-from advocacybot.council.calendar import compare
+from advocacybot.council.calendar import Calendar, compare
 from advocacybot.council.events import (
     CalendarEvent,
     VoteChanged,
@@ -67,12 +68,28 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
     now = house.clock.now()
     with transaction.atomic():
         redrawn = _take_version(house, now)
-        events = compare(votes.calendar(), house.configuration.calendar)
+        events = compare(_as_it_stands(house), house.configuration.calendar)
         _keep(events, now)
         draft.plan(house, [symbol(event) for event in events], now)
+        mark = _marked(events)
         if events or redrawn:
             house.folder.copy_to(house.accepted)
+    house.taken = (mark, house.configuration.calendar) if mark else None
     return events
+
+
+def _as_it_stands(house: House) -> Calendar:
+    """The calendar that took effect last, by this process or another."""
+    if house.taken and marks.get(marks.CALENDAR) == house.taken[0]:
+        return house.taken[1]
+    return votes.calendar()
+
+
+def _marked(events: tuple[CalendarEvent, ...]) -> str | None:
+    """The mark of the calendar as it now is: another one whenever something happened to it."""
+    if events:
+        marks.put(marks.CALENDAR, secrets.token_hex(16))
+    return marks.get(marks.CALENDAR)
 
 
 def _take_version(house: House, now: dt.datetime) -> bool:

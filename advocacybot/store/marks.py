@@ -3,6 +3,7 @@
 from advocacybot.store.models import MarkRow
 
 DRAWN_FROM = "files that the queue was drawn from"
+CALENDAR = "calendar that took effect last"
 AWAKE = "when the bot was last awake"
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -31,6 +32,7 @@ def alphabetical(name: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)).casefold()
 
 
+@lru_cache(maxsize=5_000)
 def day(date: dt.date, language: str) -> str:
     """``8 October 2016``, day before month as the UN writes it in every language."""
     locale = Locale.parse("en_GB" if language == "en" else language)
@@ -46,6 +48,7 @@ def hour(when: dt.datetime, zone: ZoneInfo, language: str) -> str:
     return format_time(when.astimezone(zone), format="short", locale=locale)
 
 
+@lru_cache(maxsize=5_000)
 def weekday(date: dt.date, language: str) -> str:
     """``Saturday``."""
     locale = Locale.parse("en_GB" if language == "en" else language)

@@ -11,7 +11,7 @@ from twitter_text import extract_urls_with_indices, parse_tweet
 from advocacybot.campaign.accounts import PlatformName
 
 _REMOTE_MENTION = regex.compile(r"(?<![\w/])(@[\w.-]*\w)@[\w.-]+\w")
-_WORD = regex.compile(r"\S+|\s+")
+_WORD = regex.compile(r"\s*\S+|\s+")
 _GRAPHEME = regex.compile(r"\X")
 
 
@@ -44,13 +44,20 @@ def x_length(text: str) -> int:
     Neither links nor emoji reach over white space, so the words' weights add up; they come again and again, and are kept. What
     begins a text and what follows a space are told apart, as twitter-text tells them.
     """
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return sum(map(_x_word, words[:1])) + sum(_x_word(word) if word.isspace() else _x_word(f" {word}") - 1 for word in words[1:])
+    first, *rest = _WORD.findall(unicodedata.normalize("NFC", text)) or [""]
+    return _weight(first) + sum(map(_weight_behind_space, rest))
+
+
+def _weight(text: str) -> int:
+    return int(parse_tweet(text).weightedLength)
 
 
 @lru_cache(maxsize=50_000)
-def _x_word(word: str) -> int:
-    return int(parse_tweet(word).weightedLength)
+def _weight_behind_space(word: str) -> int:
+    """What a word adds to a text, with the white space before it."""
+    bare = word.lstrip()
+    space = word[: len(word) - len(bare)]
+    return _weight(space) + (_weight(f" {bare}") - 1 if bare else 0)
 
 
 def mastodon_length(text: str) -> int:

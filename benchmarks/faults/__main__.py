@@ -46,6 +46,8 @@ def _measured(folder: Path, runs: int, only: str, lanes: int, not_promised: bool
     from benchmarks.faults.trials import measured
 
     moments = [moment for moment in MOMENTS + NOT_PROMISED * not_promised if only in moment.name]
+    if not moments:
+        raise click.UsageError(f"no moment's name holds {only!r}")  # noqa: EM102
     with _progress() as progress:
         bar = progress.add_task("", total=runs * len(moments) * len(SUBJECTS))
 

@@ -131,16 +131,32 @@ def test_doubt_over_a_post_of_an_account_that_left_goes_to_a_person(make_house: 
     assert reconcile.decide(at_work.house, post.id, ANA, None) is PostState.APPROVED
 
 
-def test_what_cannot_be_sent_since_its_account_is_another_by_now_is_surely_not_out(make_house: Make) -> None:
+FOR_REAL = a_campaign(an_account(posting="automatic", rehearsal="false"))
+
+
+def test_what_cannot_be_sent_since_no_platform_is_connected_is_surely_not_out(make_house: Make) -> None:
     at_work, platform = with_a_fake(make_house)
     at_work.house.platforms = Platforms(platform, {PlatformName.X: platform})
-    edit_campaign(at_work, a_campaign(an_account(posting="automatic", rehearsal="false")))
+    edit_campaign(at_work, FOR_REAL)
     at_work.edit_calendar(a_vote_entry())
     (post,) = at_work.queue()
     at_work.house.platforms = Platforms(platform)
     the_bot_looks(at_work, at=DUE)
     assert as_kept(post).state is PostState.APPROVED
-    assert "is now x @solo, and post" in as_kept(post).why
+    assert "which is not connected" in as_kept(post).why
+    assert platform.taken == []
+
+
+def test_what_cannot_be_sent_since_its_account_is_another_by_now_is_surely_not_out(make_house: Make) -> None:
+    """A worker may see the campaign as it now is before the queue is held against it."""
+    at_work, platform = with_a_fake(make_house, a_vote_entry(), campaign=a_campaign(an_account(posting="automatic")))
+    (post,) = at_work.queue()
+    (at_work.folder / "config" / "campaign.yaml").write_text(FOR_REAL, encoding="utf-8")
+    at_work.house.configuration = at_work.house.folder.load()
+    at_work.house.platforms = Platforms(platform, {PlatformName.X: platform})
+    the_bot_looks(at_work, at=DUE)
+    assert as_kept(post).state is PostState.APPROVED
+    assert f"is now x @solo, and post {post.id} was for rehearsing x @solo" in as_kept(post).why
     assert platform.taken == []
 
 

@@ -267,7 +267,7 @@ def test_a_vote_that_an_error_of_the_moment_kept_from_being_drafted_for_is_looke
 
 
 def test_many_votes_are_looked_at_in_one_sweep(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draft, "AT_A_TIME", 2)
+    monkeypatch.setattr(draft, "AT_A_GLANCE", 2)
     at_work = make_house(campaign=SOLO)
     at_work.write_calendar(*(a_vote_entry(f"S/2016/{number}") for number in range(101, 106)))
     watch.reread(at_work.house)
