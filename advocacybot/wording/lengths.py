@@ -48,6 +48,7 @@ def x_length(text: str) -> int:
     return _weight(first) + sum(map(_weight_behind_space, rest))
 
 
+@lru_cache(maxsize=50_000)
 def _weight(text: str) -> int:
     return int(parse_tweet(text).weightedLength)
 
