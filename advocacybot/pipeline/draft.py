@@ -15,6 +15,7 @@ from advocacybot.campaign.truth import truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
 from advocacybot.errors import AdvocacyBotError, BadInput
+from advocacybot.pipeline import review
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
@@ -38,6 +39,7 @@ def what_is_due(house: House) -> int:
         try:
             with transaction.atomic():
                 journal.write(_plan(house, [symbol], now), now)
+                review.ask_again(house, symbol)
         except AdvocacyBotError as error:
             _not_drafted(symbol, str(error), None, now)
         except Exception as error:

@@ -27,6 +27,9 @@ def enter(house: House, symbol: str, report: Report, by: str) -> Outcome:
         there = vote.hour.astimezone(NEW_YORK)
         what = f"the vote on {symbol} is due at {there:%Y-%m-%d %H:%M} in New York"
         raise BadInput(what=what, mend="wait until it was held")
+    if vote.withdrawn:
+        what = f"{symbol} was withdrawn, by the calendar, so it was not put to the vote"
+        raise BadInput(what=what, mend="take `withdrawn: true` out of the calendar first, if it was")
     outcome = _decided(house, vote, report)
     with transaction.atomic():
         before = votes.standing_reports([symbol]).get(symbol)

@@ -25,10 +25,13 @@ def agreed(house: House, queued: Queued) -> tuple[str, ...]:
     return who_agreed(queued.post, known, needed(house, queued.post))
 
 
-def ask_again(house: House) -> None:
-    """Hold every post against the campaign as it now is, in the caller's transaction: more people may be asked for, or fewer."""
+def ask_again(house: House, vote: str | None = None) -> None:
+    """Hold every post, or those of one vote, against the campaign as it now is, in the caller's transaction.
+
+    More people may be asked for than agreed, or fewer.
+    """
     names = {account.name for account in house.campaign.accounts}
-    for queued in posts.listed([PostState.QUEUED, PostState.APPROVED]):
+    for queued in posts.listed([PostState.QUEUED, PostState.APPROVED], vote=vote):
         if queued.post.slot.account in names:
             _settle_approval(house, queued)
 

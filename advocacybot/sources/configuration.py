@@ -52,6 +52,7 @@ class Folder:
     _calendar: CalendarFile = field(default_factory=lambda: CalendarFile(CALENDAR_FILE), repr=False)
     _kept: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
     _read: dict[str, str] = field(default_factory=dict, repr=False)
+    _whole: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def config(self) -> Path:
@@ -85,15 +86,29 @@ class Folder:
         by_file = {name: one.made for name, one in zip(self._record_files(), records, strict=True)}
         files = Files(campaign.made, reference, calendar.made, by_file, templates.made.languages)
         self._check_together(files)
+        self._whole = dict(self._read)
         record = Record.model_construct(votes=tuple(vote for one in by_file.values() for vote in one.votes))
         return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version())
 
     def copy_to(self, path: Path) -> None:
-        """Keep a copy of the files as they were read last, in place of the one before."""
+        """Keep a copy of the files as they were when they were last right as a whole, in place of the one before.
+
+        Raises:
+            BadInput: it cannot be written.
+        """
+        if not self._whole:
+            return
+        try:
+            self._copy_to(path)
+        except OSError as error:
+            what = f"the copy of the files cannot be written ({error.strerror})"
+            raise BadInput(where=str(path), what=what, mend="make room on the disk, or mend who may write there") from None
+
+    def _copy_to(self, path: Path) -> None:
         fresh, old = path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.old")
         for leftover in (fresh, old):
             shutil.rmtree(leftover, ignore_errors=True)
-        for name, text in self._read.items():
+        for name, text in self._whole.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).write_text(text, encoding="utf-8")
         if path.exists():

@@ -50,11 +50,13 @@ def get(post_id: int) -> Queued:
     return _queued(row)
 
 
-def listed(states: Iterable[PostState], account: str | None = None) -> list[Queued]:
+def listed(states: Iterable[PostState], account: str | None = None, vote: str | None = None) -> list[Queued]:
     """The posts in those states, those that are due first before the others."""
     rows = PostRow.objects.filter(state__in=list(states)).order_by("due", "pk")
     if account:
         rows = rows.filter(account=account)
+    if vote:
+        rows = rows.filter(vote=vote)
     return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
 
 

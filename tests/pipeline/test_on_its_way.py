@@ -54,9 +54,6 @@ def test_a_thread_whose_wording_changes_between_two_parts_is_left_to_people(make
 
 
 @pytest.mark.parametrize("answer", [loses_the_receipt, never_hears_of_it], ids=["it is out", "it is not"])
-@pytest.mark.xfail(
-    reason="defect: what comes back approved is not held against how many people are asked for by now", strict=True
-)
 def test_what_was_in_doubt_when_more_people_came_to_be_asked_for_waits_for_them(make_house: Make, answer: Answer) -> None:
     at_work, platform = with_a_fake(make_house, a_vote_entry())
     post = a_thread(at_work, ONE, TWO, THREE)

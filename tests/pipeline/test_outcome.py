@@ -99,7 +99,6 @@ def test_the_outcome_by_the_rule_is_what_is_said(make_house: Make, report: Repor
     assert told(SYMBOL)[-2:] == ["outcome entered", "outcome recorded"]
 
 
-@pytest.mark.xfail(reason="defect: outcome.enter believes a report of a draft that the calendar says was withdrawn", strict=True)
 def test_no_outcome_is_entered_of_a_draft_that_was_withdrawn(make_house: Make) -> None:
     at_work = held(make_house, a_vote_entry(withdrawn="true"), campaign=ONE_PERSON)
     with pytest.raises(BadInput, match="withdrawn"):
