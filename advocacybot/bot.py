@@ -8,10 +8,11 @@ from pathlib import Path
 
 import watchfiles
 
-from advocacybot.errors import AdvocacyBotError
+from advocacybot.errors import BadInput
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import glance
+from advocacybot.sources.configuration import Folder
 from advocacybot.tasks import Jobs
 
 logger = logging.getLogger("advocacybot")
@@ -33,20 +34,34 @@ class Bot:
     def run(self) -> None:
         """Work until :meth:`stop`, SIGINT or SIGTERM."""
         watcher = threading.Thread(target=self._watch, name="files", daemon=True)
+        self._begin()
         self._workers.start()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop())
         watcher.start()
-        self._take_files(watch.take)
         logger.info("at work: %s", self._house.folder.path)
         while not self._stop.is_set():
             self._look()
             if self._files_changed.wait(EVERY) and not self._stop.is_set():
                 self._files_changed.clear()
-                self._take_files(watch.reread)
+                self._take_files()
         self._workers.stop(graceful=True)
         watcher.join(timeout=5)
         logger.info("stopped; what was queued stays queued")
+
+    def _begin(self) -> None:
+        """Let the files take effect; where they are refused, go on with them as they last did.
+
+        Raises:
+            BadInput: they are refused, and never took effect before.
+        """
+        try:
+            watch.take(self._house)
+        except BadInput as error:
+            if not self._house.accepted.is_dir():
+                raise
+            _say(error)
+            self._house.configuration = Folder(self._house.accepted).load()
 
     def stop(self) -> None:
         self._stop.set()
@@ -67,10 +82,14 @@ class Bot:
         except Exception:
             logger.exception("this look failed; another follows")
 
-    def _take_files(self, take: "watch.TakeFiles") -> None:
+    def _take_files(self) -> None:
         try:
-            for event in take(self._house):
+            for event in watch.reread(self._house):
                 logger.info("%s: %s", watch.symbol(event), watch.kind(event))
-        except AdvocacyBotError as error:
-            for line in str(error).splitlines():
-                logger.error("the edit changes nothing until this is mended: %s", line)
+        except BadInput as error:
+            _say(error)
+
+
+def _say(error: BadInput) -> None:
+    for line in str(error).splitlines():
+        logger.error("the edit changes nothing until this is mended: %s", line)

@@ -9,7 +9,6 @@ import click
 from advocacybot.bot import Bot
 from advocacybot.cli.common import open_house, say, settings
 from advocacybot.errors import Refusal
-from advocacybot.pipeline import watch
 from advocacybot.store import marks
 
 ASLEEP_AFTER = dt.timedelta(seconds=30)
@@ -24,7 +23,6 @@ def run(home: Path, workers: int) -> None:
     for talkative in ("huey", "watchfiles"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     house = open_house(home)
-    watch.check_wording(house, house.configuration)
     Bot(house, settings(home).jobs, workers).run()
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
 
 from django.db import transaction
 
@@ -33,9 +32,6 @@ _KIND = {
 }
 
 
-TakeFiles = Callable[[House], tuple[CalendarEvent, ...]]
-
-
 def kind(event: CalendarEvent) -> str:
     """What happened, in the journal's words."""
     return _KIND[type(event)]
@@ -52,10 +48,7 @@ def reread(house: House) -> tuple[CalendarEvent, ...]:
         BadInput: something in them is wrong; everything stays as it was.
     """
     before = house.configuration
-    fresh = house.folder.load()
-    if fresh.version != before.version:
-        check_wording(house, fresh)
-    house.configuration = fresh
+    house.configuration = house.folder.load()
     try:
         return take(house)
     except BaseException:
@@ -64,7 +57,13 @@ def reread(house: House) -> tuple[CalendarEvent, ...]:
 
 
 def take(house: House) -> tuple[CalendarEvent, ...]:
-    """Let the files as they were read take effect: the events that the calendar's comparison gave."""
+    """Let the files as they were read take effect: the events that the calendar's comparison gave.
+
+    Raises:
+        BadInput: the wording does not work, or a post cannot be worded; nothing has taken effect then.
+    """
+    if marks.get(marks.DRAWN_FROM) != house.configuration.version:
+        check_wording(house, house.configuration)
     now = house.clock.now()
     with transaction.atomic():
         redrawn = _take_version(house, now)

@@ -84,8 +84,9 @@ def edit_campaign(at_work: MakeHouse, campaign: str) -> None:
     watch.reread(at_work.house)
 
 
-def template(at_work: MakeHouse, message: str = "reminder", language: str = "en") -> Path:
-    return at_work.folder / "message_templates" / language / f"{message}.txt.j2"
+def template(at_work: MakeHouse, message: str = "reminder", *, folder: Path | None = None) -> Path:
+    """The file of an English template: in the campaign's folder, or in another."""
+    return (folder or at_work.folder) / "message_templates" / "en" / f"{message}.txt.j2"
 
 
 def edit_template(at_work: MakeHouse, text: str, message: str = "reminder") -> None:

@@ -116,3 +116,16 @@ def test_an_edit_that_cannot_be_copied_is_refused_in_plain_words_and_changes_not
         watch.reread(at_work.house)
     assert at_work.house.configuration is configuration
     assert everything() == kept
+
+
+def test_wording_that_was_refused_takes_no_effect_when_the_house_is_built_again(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    kept, whole = everything(), template(at_work).read_text(encoding="utf-8")
+    template(at_work).write_text("{{ vote.colour }}", encoding="utf-8")
+    with pytest.raises(BadInput):
+        watch.reread(at_work.house)
+    first = at_work.house
+    with pytest.raises(BadInput):
+        watch.take(House(first.folder, first.accepted, first.folder.load(), first.platforms, first.clock))
+    assert everything() == kept
+    assert template(at_work, folder=first.accepted).read_text(encoding="utf-8") == whole

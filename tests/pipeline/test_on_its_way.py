@@ -5,8 +5,9 @@ import pytest
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import UnlawfulMove
 from advocacybot.pipeline import review
-from advocacybot.store import votes
-from tests.fakes.platforms import Answer, loses_the_receipt, meanwhile, never_hears_of_it, takes
+from advocacybot.store import claims, votes
+from advocacybot.store.claims import LEASE
+from tests.fakes.platforms import Answer, Killed, cannot_tell, loses_the_receipt, meanwhile, never_hears_of_it, takes
 from tests.houses import ANA, CY, a_vote_entry
 from tests.pipeline.steps import (
     ALONE_ON_ITS_OWN,
@@ -112,3 +113,22 @@ def test_a_vote_that_cannot_be_worded_any_more_says_nothing_until_it_can(make_ho
     edit_template(at_work, "Mind your pledge: {{ vote.symbol }}.")
     the_bot_looks(at_work)
     assert at_work.feed("solo") == [f"Mind your pledge: {SYMBOL}."]
+
+
+def test_what_was_never_given_to_the_platform_is_not_looked_for_there(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process is killed between its claim and its first attempt; the platform could tell nothing."""
+
+    def dies(*_: object) -> bool:
+        raise Killed
+
+    at_work, platform = with_a_fake(make_house, a_vote_entry())
+    post = a_thread(at_work, ONE, TWO)
+    platform.will_see(cannot_tell)
+    with monkeypatch.context() as until_killed:
+        until_killed.setattr(claims, "attempt", dies)
+        with pytest.raises(Killed):
+            the_bot_looks(at_work, at=DUE)
+    the_bot_looks(at_work, at=DUE + LEASE)
+    assert platform.asked_for == []
+    assert platform.texts() == [ONE, TWO]
+    assert as_kept(post).state is PostState.PUBLISHED

@@ -6,6 +6,7 @@ from advocacybot.campaign.posts import PostState
 from advocacybot.campaign.truth import RETRACTED
 from advocacybot.pipeline import outcome, watch
 from advocacybot.pipeline.house import House
+from advocacybot.sources.configuration import Folder
 from advocacybot.store import journal
 from advocacybot.store.models import VoteRow
 from tests.factories import a_report
@@ -108,6 +109,19 @@ def test_an_edit_that_changes_no_word_leaves_what_was_agreed_to(make_house: Make
     at_work.edit_calendar(a_vote_entry(meeting="7785th meeting"))
     assert waiting() == [("reminder", "approved")]
     assert told(SYMBOL)[-1] == "vote changed"
+
+
+def test_of_two_houses_on_one_database_each_knows_what_the_other_took(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    first = at_work.house
+    folder = Folder(first.folder.path)
+    second = House(folder, first.accepted, folder.load(), first.platforms, first.clock)
+    assert watch.take(second) == ()
+    at_work.edit_calendar()
+    at_work.write_calendar(a_vote_entry(hour=A_DAY_LATER))
+    assert [watch.kind(event) for event in watch.reread(second)] == ["vote scheduled"]
+    assert watch.reread(first) == ()
+    assert waiting() == [("reminder", "queued")]
 
 
 # ── withdrawn, taken out, and back ──────────────────────────────────────────────────────────────────────────────────

@@ -1,9 +1,12 @@
 """The feed of a rehearsal, as a file."""
 
+import contextlib
 import json
 import os
 import stat
+from functools import partial
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from advocacybot.errors import AdvocacyBotError, Doubtful, NotSent
 from advocacybot.platforms import rehearsal
 from advocacybot.platforms.rehearsal import Rehearsal
 from tests.platforms.trials import SOLO, an_outgoing
+from tests.store.at_once import at_once
 from tests.store.rows import NOW
 
 
@@ -122,3 +126,18 @@ def test_behind_a_line_that_was_cut_off_a_new_one_begins(platform: Rehearsal) ->
     a_line_that_was_cut_off(platform)
     platform.publish(SOLO, an_outgoing("Two."))
     assert json.loads(file(platform).read_text(encoding="utf-8").splitlines()[-1])["text"] == "Two."
+
+
+def test_two_that_post_in_the_same_moment_have_numbers_of_their_own(platform: Rehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each waits at the writing for the other, which it would meet there if nothing kept them apart."""
+    both = Barrier(2)
+
+    def writes_when_both_are_there(descriptor: int, data: bytes) -> int:
+        with contextlib.suppress(BrokenBarrierError):
+            both.wait(timeout=0.2)
+        return os.write(descriptor, data)
+
+    monkeypatch.setattr(rehearsal, "os", Disk(write=writes_when_both_are_there))
+    receipts = at_once(*(partial(platform.publish, SOLO, an_outgoing(text)) for text in ("One.", "Two.")))
+    assert len({receipt.remote_id for receipt in receipts}) == 2
+    assert len(platform.read("solo")) == 2
