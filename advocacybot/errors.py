@@ -213,6 +213,12 @@ class OutdatedVersion(Refusal):
     mend = "read it again, then decide"
 
 
+class OutdatedReport(Refusal):
+    """The outcome of {symbol} was entered anew since you looked at it (revision {asked}, now {now})."""
+
+    mend = "look at it again with `advocacybot outcome show {symbol}`, then confirm that"
+
+
 class OwnWords(Refusal):
     """{name} edited post {post}, and where two people are asked for nobody approves what they edited."""
 

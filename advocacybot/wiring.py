@@ -33,11 +33,18 @@ def _read(folder: Folder, settings: Settings) -> Configuration:
     try:
         return folder.load()
     except Problems as error:
-        if not settings.accepted.is_dir():
+        accepted = _accepted(settings)
+        if accepted is None:
             raise
         for problem in error.problems:
             logger.warning("advocacybot: until this is mended, the files hold as they were: %s", problem)
-        return Folder(settings.accepted).load()
+        return Folder(accepted).load()
+
+
+def _accepted(settings: Settings) -> Path | None:
+    """The files as they last took effect; under their old name where the copying was cut short between two renamings."""
+    copies = (settings.accepted, settings.accepted.with_name(f"{settings.accepted.name}.old"))
+    return next((copy for copy in copies if copy.is_dir()), None)
 
 
 def rehearsal(settings: Settings, clock: Clock) -> Rehearsal:

@@ -52,10 +52,15 @@ def _refused(posts: tuple[Post, ...]) -> set[tuple[str, str]]:
 
 def _leaving(post: Post, truth: Truth) -> tuple[Move, str]:
     if post.begun:
-        out = f"{post.parts_out} of {len(post.parts)} parts were out when the facts changed"
-        return Move.REFUSE, f"{out}: look at the account, and delete what should not stand there"
+        return Move.REFUSE, half_out(post, "the facts changed")
     if truth == WITHDRAWN:
         return Move.WITHDRAW, "the draft resolution was withdrawn"
     if truth == RETRACTED:
         return Move.WITHDRAW, "the vote is no longer one that the campaign speaks of"
     return Move.LAPSE, "the facts, the words or the hour changed: drawn anew where still due"
+
+
+def half_out(post: Post, when: str) -> str:
+    """What a person is told of a thread that stopped half way."""
+    out = f"{post.parts_out} of {len(post.parts)} parts were out when {when}"
+    return f"{out}: look at the account, and delete what should not stand there"

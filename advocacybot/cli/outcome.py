@@ -81,11 +81,12 @@ def enter(
 
 @outcome.command()
 @click.argument("symbol")
+@click.option("--revision", type=int, help="Refuse if another was entered since; `outcome show` tells the number.")
 @by_option
 @click.pass_obj
-def confirm(home: Path, symbol: str, by: str) -> None:
+def confirm(home: Path, symbol: str, revision: int | None, by: str) -> None:
     """Stand behind what somebody else entered for SYMBOL, after comparing it with the source (`outcome show`)."""
-    _say(symbol, stage.confirm(open_house(home), symbol, by))
+    _say(symbol, stage.confirm(open_house(home), symbol, by, revision))
     say("Its posts are in the queue: advocacybot queue list")
 
 

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from advocacybot.campaign.earned import Slot, Story, approvals_needed, earned, next_look
 from advocacybot.campaign.posts import Draft, Move, Post, PostState, Words
-from advocacybot.campaign.queue import Redraw, redraw
+from advocacybot.campaign.queue import Redraw, half_out, redraw
 from advocacybot.campaign.said import Said, corrections, word
 from advocacybot.campaign.truth import truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
-from advocacybot.errors import AdvocacyBotError, BadInput
+from advocacybot.errors import BadInput
 from advocacybot.pipeline import review
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts, votes
@@ -40,7 +40,7 @@ def what_is_due(house: House) -> int:
             with transaction.atomic():
                 journal.write(_plan(house, [symbol], now), now)
                 review.ask_again(house, symbol)
-        except AdvocacyBotError as error:
+        except BadInput as error:
             _not_drafted(symbol, str(error), None, now)
         except Exception as error:
             logger.exception("%s cannot be drafted for", symbol)
@@ -167,7 +167,6 @@ def lapse_late(house: House) -> int:
 
 
 def _lapsed(post: Post) -> Entry:
-    move = Move.REFUSE if post.begun else Move.LAPSE
-    why = f"{post.parts_out} of {len(post.parts)} parts were out when it was too late" if post.begun else "too late"
+    move, why = (Move.REFUSE, half_out(post, "it was too late")) if post.begun else (Move.LAPSE, "too late")
     state = posts.move(post, move, why=why)
     return Entry(f"post {state}", f"post {post.id}", facts={"slot": post.slot.identity, "why": why})

@@ -6,7 +6,7 @@ from advocacybot.council.events import OutcomeCorrected, OutcomeRecorded
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.council.outcomes import Outcome, Report, decide
 from advocacybot.council.votes import Vote
-from advocacybot.errors import BadInput, NoSuchThing, SecondPersonNeeded
+from advocacybot.errors import BadInput, NoSuchThing, OutdatedReport, SecondPersonNeeded
 from advocacybot.pipeline import draft
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, votes
@@ -46,11 +46,12 @@ def enter(house: House, symbol: str, report: Report, by: str) -> Outcome:
     return outcome
 
 
-def confirm(house: House, symbol: str, by: str) -> Outcome:
-    """A second person stands behind the report that was entered last.
+def confirm(house: House, symbol: str, by: str, revision: int | None = None) -> Outcome:
+    """A second person stands behind the report that was entered last, the one of ``revision`` where they looked at one.
 
     Raises:
         SecondPersonNeeded: it is the same person.
+        OutdatedReport: another was entered since they looked.
         BadInput: there is nothing to confirm.
     """
     house.campaign.check_person(by)
@@ -58,6 +59,8 @@ def confirm(house: House, symbol: str, by: str) -> Outcome:
     entered = votes.last_report(symbol)
     if entered is None or entered.confirmed_by or house.campaign.outcome_people_needed == 1:
         raise BadInput(what=f"no outcome of {symbol} waits to be confirmed", mend="enter it with `advocacybot outcome enter`")
+    if revision is not None and revision != entered.revision:
+        raise OutdatedReport(symbol=symbol, asked=revision, now=entered.revision)
     if entered.entered_by == by:
         raise SecondPersonNeeded(name=by, symbol=symbol)
     with transaction.atomic():

@@ -4,7 +4,7 @@ import pytest
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.council.outcomes import Report, Result, Trust
-from advocacybot.errors import BadInput, BallotMissing, DidNotSit, NoSuchThing, NotAPerson, SecondPersonNeeded
+from advocacybot.errors import BadInput, BallotMissing, DidNotSit, NoSuchThing, NotAPerson, OutdatedReport, SecondPersonNeeded
 from advocacybot.pipeline import outcome
 from advocacybot.store import journal, votes
 from tests.factories import MEMBERS_2016, a_report, a_roll_call, a_source, without_a_vote
@@ -272,3 +272,14 @@ def test_an_outcome_that_is_corrected_there_and_back_and_there_again_is_correcte
         out(at_work, report)
     messages = [post.slot.message for post in at_work.posts(PostState.PUBLISHED)]
     assert messages == ["vetoed", "corrected", "corrected", "corrected"]
+
+
+def test_a_person_confirms_the_report_that_they_saw_and_no_later_one(make_house: Make) -> None:
+    at_work = held(make_house)
+    outcome.enter(at_work.house, SYMBOL, VETOED, ANA)
+    outcome.enter(at_work.house, SYMBOL, ADOPTED, ANA)
+    with pytest.raises(OutdatedReport, match="revision 1, now 2"):
+        outcome.confirm(at_work.house, SYMBOL, BEN, revision=1)
+    assert waiting() == []
+    outcome.confirm(at_work.house, SYMBOL, BEN, revision=2)
+    assert waiting() == [("adopted", "queued")]
