@@ -185,7 +185,7 @@ def test_a_thread_that_is_out_in_part_when_it_is_too_late_is_shown_to_people_and
     the_bot_looks(at_work, at=before("12 h"))
     failed = as_kept(post)
     assert failed.state is PostState.FAILED
-    assert failed.why == f"1 of {len(post.parts)} parts were out when it was too late"
+    assert failed.why.startswith(f"1 of {len(post.parts)} parts were out when it was too late: look at the account")
     assert len(platform.taken) == 1
 
 
