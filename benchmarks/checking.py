@@ -13,7 +13,7 @@ _TIMES = 5
 
 def measure() -> list[Figure]:
     took = sorted(_once() for _ in range(_TIMES))
-    return [Figure("advocacybot check, shipped files", seconds(median(took)), f"{seconds(took[0])} to {seconds(took[-1])}")]
+    return [Figure("check, shipped files", seconds(median(took)), f"{seconds(took[0])} to {seconds(took[-1])}, of {_TIMES}")]
 
 
 def _once() -> float:

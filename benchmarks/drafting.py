@@ -49,8 +49,8 @@ def measure_wording(votes: int) -> list[Figure]:
         looks = _other_words(house, home / "message_templates" / "en" / "reminder.txt.j2")
     whole = sum(looks)
     return [
-        Figure(f"{votes:,} votes, their reminders reworded", seconds(whole), f"{seconds(whole / posts)} a post"),
-        Figure("  the longest look", seconds(max(looks)), "so long nothing due is handed out"),
+        Figure(f"{votes:,} votes, all reworded", seconds(whole), f"{seconds(whole / posts)} a post"),
+        Figure("  the longest look", seconds(max(looks)), "what is due waits so long"),
     ]
 
 
