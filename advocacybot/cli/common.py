@@ -24,6 +24,10 @@ _WHOLE = ("post", "vote", "New York", "account", "state", "agreed", "posts out")
 screen = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else 100)
 
 
+watching = Console(stderr=True)
+"""Where progress is shown, on a terminal alone: what a command prints stays clean."""
+
+
 def settings(home: Path) -> Settings:
     return Settings(home=home)
 
@@ -34,7 +38,8 @@ def open_house(home: Path) -> House:
     Raises:
         BadInput: it is no campaign's folder, or something in its files is wrong.
     """
-    return wiring.house(settings(home))
+    with watching.status("Reading the files"):
+        return wiring.house(settings(home))
 
 
 def by_option(function: Function) -> Function:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import click
+from rich.progress import Progress
 
-from advocacybot.cli.common import hour, json_option, open_house, say, say_json
+from advocacybot.cli.common import hour, json_option, open_house, say, say_json, watching
 from advocacybot.store import journal as kept
 
 
@@ -37,5 +38,7 @@ def journal(context: click.Context, about: str | None, last: int, as_json: bool)
 def verify(home: Path) -> None:
     """Walk the whole chain of hashes, and print the last: noted elsewhere, it proves the journal later."""
     open_house(home)
-    entries, last = kept.verify()
+    with Progress(console=watching, transient=True) as progress:
+        task = progress.add_task("Walking the chain", total=kept.length())
+        entries, last = kept.verify(lambda seq: progress.update(task, completed=seq))
     say(f"[green]The journal is whole[/green]: {entries} entries, the last hash is {last}.")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import PostState, Receipt
-from advocacybot.errors import BadInput, Doubtful, PlatformError, UnlawfulMove
+from advocacybot.errors import BadInput, Doubtful, UnlawfulMove
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import outgoing, same_account, wait
 from advocacybot.platforms.base import Outgoing, Platform
@@ -58,9 +58,10 @@ def _look(house: House, held: Claim, now: dt.datetime) -> None:
 
 
 def _found(platform: Platform, account: Account, part: Outgoing) -> Receipt | None:
+    """What the platform found. Any other answer than that it is there, or surely not, leaves doubt."""
     try:
         return platform.find(account, part)
-    except PlatformError:
+    except Doubtful:
         raise
     except Exception as error:
         raise Doubtful(cause=f"{type(error).__name__}: {error}") from error

@@ -7,7 +7,7 @@ rewrite it unseen, somebody would have to rewrite every entry after, and the hea
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,8 +44,14 @@ def write(entries: Iterable[Entry], now: dt.datetime) -> None:
     head.save()
 
 
-def verify() -> tuple[int, str]:
-    """Walk the whole chain; the number of entries and the last hash.
+def length() -> int:
+    """How many entries the head knows of."""
+    head = JournalHeadRow.objects.first()
+    return head.seq if head else 0
+
+
+def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
+    """Walk the whole chain; the number of entries and the last hash. ``passed`` is told each number on the way.
 
     Raises:
         JournalBroken: at the first entry that is not what was written.
@@ -58,6 +64,7 @@ def verify() -> tuple[int, str]:
         if row.hash != _hash(before, row):
             raise JournalBroken(seq=seq, what="was changed after it was written")
         before = row.hash
+        passed(seq)
     head = JournalHeadRow.objects.first() or JournalHeadRow(seq=0, hash=GENESIS)
     if seq < head.seq:
         raise JournalBroken(seq=seq + 1, what="is missing: the head knows of it")

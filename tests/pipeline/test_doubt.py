@@ -1,12 +1,13 @@
 """Nobody knows whether it is out: it is looked for, and never just sent again; where it cannot be told, a person decides."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from advocacybot.campaign.accounts import Account, PlatformName
 from advocacybot.campaign.posts import Post, PostState, Receipt
-from advocacybot.errors import BadInput, NotAPerson, UnlawfulMove
+from advocacybot.errors import BadInput, NotAPerson, NotSent, PlatformError, Refused, UnlawfulMove
 from advocacybot.pipeline import reconcile
 from advocacybot.platforms.base import Outgoing
 from advocacybot.platforms.registry import Platforms
@@ -222,6 +223,22 @@ def test_what_nobody_doubts_is_not_for_a_person_to_settle(make_house: Make) -> N
         reconcile.decide(at_work.house, post.id, ANA, None)
     with pytest.raises(NotAPerson):
         reconcile.decide(at_work.house, post.id, "Eve", None)
+
+
+@pytest.mark.parametrize("cause", [NotSent, Refused, PlatformError])
+def test_a_platform_that_answers_otherwise_while_it_is_asked_where_a_part_is_leaves_doubt(
+    make_house: Make, cause: type[PlatformError]
+) -> None:
+    """Off the network, a client may say "not sent" of the question. That says nothing of the part."""
+
+    def answers_otherwise(*_: Any) -> Receipt | None:
+        raise cause(cause="no network")
+
+    at_work, platform, post = a_doubtful_thread(make_house, loses_the_receipt)
+    platform.will_see(answers_otherwise)
+    the_bot_looks(at_work)
+    assert as_kept(post).state is PostState.DOUBTFUL
+    assert platform.texts() == [ONE]
 
 
 @pytest.mark.parametrize("address", ["", "  "])

@@ -192,3 +192,11 @@ def test_the_journal_is_read_oldest_first_whole_or_by_subject_or_the_last_of_it(
     assert [row.seq for row in journal.read()] == [1, 2, 3, 4]
     assert [row.seq for row in journal.read("post 2")] == [2, 4]
     assert [row.seq for row in journal.read(last=2)] == [3, 4]
+
+
+def test_who_verifies_is_told_how_far_it_came() -> None:
+    written(3)
+    passed: list[int] = []
+    journal.verify(passed.append)
+    assert passed == [1, 2, 3]
+    assert journal.length() == 3
