@@ -16,10 +16,14 @@ $(VENV)/ready: requirements/dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/pds/ready: $(VENV)/ready $(addprefix tests/servers/pds/,install package.json package-lock.json .npmrc)
+	@tests/servers/pds/install $(BIN)/python $(VENV)/pds
+	@touch $@
+
 demo: $(VENV)/ready  ## replays October to December 2016, from the calendar to the scorecard
 	@$(BIN)/advocacybot demo
 
-test: $(VENV)/ready  ## passes the tests
+test: $(VENV)/pds/ready  ## passes the tests
 	@$(BIN)/pytest
 
 check: lint types floors test  ## ruff, strict mypy, the floors, the tests

@@ -5,6 +5,7 @@ filled in from the facts given when it is raised, and ``where`` goes in front: *
 write …*
 """
 
+import datetime as dt
 from typing import ClassVar
 
 
@@ -242,6 +243,20 @@ class SecondPersonNeeded(Refusal):
 
 class PlatformError(AdvocacyBotError):
     """The platform did not take the post: {cause}."""
+
+    def __init__(
+        self,
+        *,
+        cause: str,
+        kind: str = "",
+        until: dt.datetime | None = None,
+        where: str = "",
+        path: tuple[str | int, ...] = (),
+    ) -> None:
+        """``kind``: the cause as :mod:`advocacybot.campaign.causes` knows it; ``until``: when the platform will take more."""
+        super().__init__(where=where, path=path, cause=cause, kind=kind, until=until)
+        self.kind = kind
+        self.until = until
 
 
 class Refused(PlatformError):

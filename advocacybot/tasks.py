@@ -7,7 +7,7 @@ from huey import SqliteHuey
 from huey.consumer import Consumer
 
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.publish import publish
+from advocacybot.pipeline.sweep import attend
 
 HAND_OUT_AGAIN_AFTER = 30.0
 """Seconds after which a post that is still due is handed out once more: its job may be lost."""
@@ -19,18 +19,18 @@ class Jobs:
     def __init__(self, house: House, file: Path) -> None:
         self._house = house
         self._huey = SqliteHuey("advocacybot", filename=str(file), results=False, fsync=False)
-        self._publish = self._huey.task(name="publish")(self._look_at)
+        self._attend = self._huey.task(name="attend")(self._look_at)
         self._handed_out: dict[int, float] = {}
 
     def _look_at(self, post_id: int) -> None:
-        publish(self._house, post_id)
+        attend(self._house, post_id)
 
     def hand_out(self, post_ids: Iterable[int], now: float) -> int:
         """Queue a job for each post that has none on its way; how many. ``now``: seconds of a steady clock."""
         self._handed_out = {post: at for post, at in self._handed_out.items() if now - at < HAND_OUT_AGAIN_AFTER}
         fresh = [post for post in post_ids if post not in self._handed_out]
         for post in fresh:
-            self._publish(post)
+            self._attend(post)
             self._handed_out[post] = now
         return len(fresh)
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from advocacybot.clock import Clock, SystemClock
 from advocacybot.errors import Problems
 from advocacybot.pipeline.house import House
-from advocacybot.platforms.registry import Platforms
+from advocacybot.platforms.credentials import Credentials
+from advocacybot.platforms.registry import Adapters, Platforms
 from advocacybot.platforms.rehearsal import Rehearsal
+from advocacybot.platforms.wire import Network, Way
 from advocacybot.settings import Settings
 from advocacybot.sources.configuration import Configuration, Folder
 from advocacybot.store.opening import open_tables, set_up
@@ -26,7 +28,7 @@ def house(settings: Settings, clock: Clock | None = None) -> House:
     configuration = _read(folder, settings)
     set_up(settings)
     open_tables(settings)
-    return House(folder, settings.accepted, configuration, Platforms(rehearsal(settings, clock)), clock)
+    return House(folder, settings.accepted, configuration, platforms(settings, clock, Network()), clock)
 
 
 def _read(folder: Folder, settings: Settings) -> Configuration:
@@ -45,6 +47,13 @@ def _accepted(settings: Settings) -> Path | None:
     """The files as they last took effect; under their old name where the copying was cut short between two renamings."""
     copies = (settings.accepted, settings.accepted.with_name(f"{settings.accepted.name}.old"))
     return next((copy for copy in copies if copy.is_dir()), None)
+
+
+def platforms(settings: Settings, clock: Clock, way: Way) -> Platforms:
+    """Every platform, its requests leaving by that way."""
+    from advocacybot.store import memory
+
+    return Platforms(rehearsal(settings, clock), Adapters(way, Credentials(), memory, clock))
 
 
 def rehearsal(settings: Settings, clock: Clock) -> Rehearsal:

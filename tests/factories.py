@@ -188,7 +188,9 @@ def a_judged_vote(
 
 
 def an_account(name: str = "act-x", /, **changes: object) -> Account:
-    facts = {"name": name, "platform": "x", "handle": "@ACTcampaign", "language": "en"}
+    facts: dict[str, object] = {"name": name, "platform": "x", "handle": "@ACTcampaign", "language": "en"}
+    if changes.get("platform") == "mastodon":
+        facts["mastodon"] = {"server": "https://social.example"}
     return Account.model_validate(facts | changes)
 
 

@@ -123,7 +123,7 @@ def a_house(
     configuration = folder.load()
     _READ.update(folder._kept)
     clock = ReplayClock(now)
-    platforms = Platforms(platform or Rehearsal(folder.path / "feeds", clock))
+    platforms = Platforms(platform or Rehearsal(folder.path / "feeds", clock), {})
     house = House(folder, folder.path / "accepted", configuration, platforms, clock)
     watch.take(house)
     return MakeHouse(house, clock, folder.path)

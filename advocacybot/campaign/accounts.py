@@ -1,12 +1,13 @@
 """The accounts that post, and the handles that they may tag."""
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from advocacybot.council.values import Day, Iso3, Language, Line, Url, Value, repeated
+from advocacybot.council.values import Day, Iso3, Language, Line, Server, Url, Value, repeated
 from advocacybot.errors import BadInput
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -35,6 +36,45 @@ class Addressing(StrEnum):
     NAME = "name"
 
 
+class Leave(Value):
+    """A named person's leave, with the day on which it was given."""
+
+    by: Line
+    on: Day
+
+
+class Visibility(StrEnum):
+    """Who sees a post on Mastodon, and whether it stands in public timelines."""
+
+    PUBLIC = "public"
+    UNLISTED = "unlisted"
+    PRIVATE = "private"
+
+
+class OnX(Value):
+    """What an account on X has besides."""
+
+    server: Server = "https://api.x.com"
+    tagging_switched_on: Leave | None = Field(
+        default=None, description="who let it tag in posts that nobody approves, and when; X forbids unasked mentions there"
+    )
+    budget: Annotated[Decimal, Field(gt=0, le=100_000)] | None = Field(default=None, description="US dollars a month, at most")
+
+
+class OnMastodon(Value):
+    """What an account on Mastodon, or on a server that speaks its API, has besides."""
+
+    server: Server | None = Field(default=None, description="its server, such as https://social.example.org")
+    visibility: Visibility = Visibility.PUBLIC
+    content_warning: Line | None = None
+
+
+class OnBluesky(Value):
+    """What an account on Bluesky has besides."""
+
+    server: Server = Field(default="https://bsky.social", description="the server that keeps its data (PDS)")
+
+
 class Account(Value):
     """An account that the campaign posts on. ``rehearsal`` keeps a feed that can be read, and sends nothing."""
 
@@ -47,6 +87,46 @@ class Account(Value):
     approvals_needed: Annotated[int, Field(ge=1, le=2)] = 1
     addressing: Addressing = Addressing.NAME
     hashtags: tuple[Hashtag, ...] = ("#ACTcodeofconduct",)
+    x: OnX = OnX()
+    mastodon: OnMastodon = OnMastodon()
+    bluesky: OnBluesky = OnBluesky()
+
+    @model_validator(mode="after")
+    def _of_its_own_platform(self) -> Self:
+        for other in set(PlatformName) - {self.platform}:
+            if other in self.model_fields_set:
+                what = f"account {self.name!r} posts on {self.platform}, and `{other}` is about another platform"
+                raise BadInput(what=what, mend=f"write it as `{self.platform}`, or leave it out", path=(str(other),))
+        return self
+
+    @model_validator(mode="after")
+    def _where_it_posts(self) -> Self:
+        if self.platform is PlatformName.MASTODON and not self.rehearsal and self.mastodon.server is None:
+            what = f"account {self.name!r} does not say on which server it posts"
+            raise BadInput(what=what, mend="write `mastodon: {server: https://…}` for it", path=("mastodon",))
+        return self
+
+    @model_validator(mode="after")
+    def _leave_to_tag(self) -> Self:
+        unattended = self.posting is Posting.AUTOMATIC and self.addressing is Addressing.TAG
+        if self.platform is PlatformName.X and unattended and self.x.tagging_switched_on is None:
+            what = (
+                f"account {self.name!r} would tag on X in posts that nobody approves, which X forbids where nobody asked for it"
+            )
+            mend = "write `addressing: name`, or `posting: approval`, or `x: {tagging_switched_on: {by: NAME, on: YYYY-MM-DD}}`"
+            raise BadInput(what=what, mend=mend, path=("addressing",))
+        return self
+
+    @property
+    def server(self) -> str | None:
+        """Where it posts."""
+        of: OnX | OnMastodon | OnBluesky = getattr(self, self.platform)
+        return of.server
+
+    @property
+    def budget(self) -> Decimal | None:
+        """US dollars that its posts may cost in a month; ``None`` where nobody set a limit."""
+        return self.x.budget
 
     @property
     def voice(self) -> str:
@@ -130,6 +210,13 @@ class Handles(Value):
                 what = f"{one.handle!r} cannot be a handle on {one.platform}"
                 raise BadInput(what=what, mend=f"write it as {example}", path=("handles", number, "handle"))
         return self
+
+    def asked_not_to_be_tagged(self, text: str, platform: PlatformName) -> tuple[str, ...]:
+        """The handles in a text that opted out on that platform."""
+        out = (one.handle for one in self.handles if one.platform is platform and one.opted_out is not None)
+        return tuple(
+            handle for handle in out if re.search(rf"(?<![\w@.]){re.escape('@' + handle)}(?![\w@])", text, re.IGNORECASE)
+        )
 
     def to_tag(self, platform: PlatformName) -> dict[str, str]:
         """The handles that posts on that platform may tag, by State."""

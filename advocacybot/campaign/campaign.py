@@ -67,6 +67,15 @@ class Campaign(Value):
             raise BadInput(what=what, mend="name more under `people`", path=("people",))
         return self
 
+    @model_validator(mode="after")
+    def _leave_is_by_its_people(self) -> Self:
+        for number, one in enumerate(self.accounts):
+            leave = one.x.tagging_switched_on
+            if leave and leave.by not in self.people:
+                path = ("accounts", number, "x", "tagging_switched_on", "by")
+                raise NotAPerson(name=leave.by, people=", ".join(self.people), path=path)
+        return self
+
     def account(self, name: str) -> Account:
         """The account of that name.
 

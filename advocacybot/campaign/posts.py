@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.earned import Slot
 from advocacybot.errors import UnlawfulMove
 
@@ -26,6 +27,8 @@ class PostState(StrEnum):
     WITHDRAWN = "withdrawn"
     """There is nothing more to say of its vote."""
     REJECTED = "rejected"
+    TAKEN_DOWN = "taken down"
+    """It was out, and a person had it deleted. What was said stays said."""
 
 
 class Move(StrEnum):
@@ -45,6 +48,7 @@ class Move(StrEnum):
     """It surely is not out as a whole: the parts that are missing go out later."""
     REFUSE = "refuse"
     DOUBT = "doubt"
+    TAKE_DOWN = "be taken down"
 
 
 _OPEN = {
@@ -80,11 +84,12 @@ MOVES: Mapping[PostState, Mapping[Move, PostState]] = {
         Move.POSTPONE: PostState.APPROVED,
         Move.REFUSE: PostState.FAILED,
     },
-    PostState.FAILED: {Move.REJECT: PostState.REJECTED},
-    PostState.PUBLISHED: {},
+    PostState.FAILED: {Move.REJECT: PostState.REJECTED, Move.TAKE_DOWN: PostState.TAKEN_DOWN},
+    PostState.PUBLISHED: {Move.TAKE_DOWN: PostState.TAKEN_DOWN},
     PostState.LAPSED: {},
     PostState.WITHDRAWN: {},
     PostState.REJECTED: {},
+    PostState.TAKEN_DOWN: {},
 }
 
 OPEN = frozenset(state for state, moves in MOVES.items() if Move.LAPSE in moves)
@@ -93,7 +98,7 @@ OPEN = frozenset(state for state, moves in MOVES.items() if Move.LAPSE in moves)
 ON_ITS_WAY = frozenset({PostState.SENDING, PostState.DOUBTFUL})
 """A platform may have it, or a part of it."""
 
-TAKEN = OPEN | ON_ITS_WAY | {PostState.PUBLISHED}
+TAKEN = OPEN | ON_ITS_WAY | {PostState.PUBLISHED, PostState.TAKEN_DOWN}
 """States in which a post keeps its slot: no second post for it."""
 
 
@@ -115,13 +120,30 @@ def states_before(move: Move) -> frozenset[PostState]:
     return frozenset(state for state, moves in MOVES.items() if move in moves)
 
 
+MOST_PICTURES = 4
+"""As many as X, Mastodon and Bluesky all take."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture with what it says in words. ``sha256``: of its bytes, by which the store keeps them."""
+
+    sha256: str
+    media_type: str
+    alt: str
+
+
 @dataclass(frozen=True)
 class Words:
-    """What a post says: the parts of its thread, in a language, and by whom: the account as its platform knows it."""
+    """What a post says: the parts of its thread, in a language, and by whom: the account as its platform knows it.
+
+    ``pictures`` go with the first part, the one that is shared.
+    """
 
     language: str
     parts: tuple[str, ...]
     voice: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,13 +157,18 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a thread. ``key`` was chosen before anything was sent, so that the part can be looked for."""
+    """One part of a thread. ``key`` was chosen before anything was sent, so that the part can be looked for.
+
+    ``begun_at`` is when it was first attempted, and stays: a platform's own name for the part is made of it and the key.
+    ``attempted_at`` is there as long as the part may be out.
+    """
 
     number: int
     text: str
     key: str
     attempted_at: dt.datetime | None = None
     receipt: Receipt | None = None
+    begun_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +197,7 @@ class Post:
     """The hash of the words as they were drawn, before anybody edited them."""
     edited_by: str | None = None
     why: str = ""
+    cause: Cause | None = None
     next_try_at: dt.datetime | None = None
     tries: int = 0
 
@@ -192,6 +220,7 @@ class Post:
 
 
 def content_hash(slot: Slot, words: Words) -> str:
-    """What an approval is bound to: the account and whose it is, the words in their parts, the hour. Any change makes another."""
+    """What an approval is bound to: the account and whose it is, words and pictures, the hour. Any change makes another."""
     content = [slot.account, slot.symbol, slot.message, slot.says, slot.due.isoformat(), words.language, words.parts, words.voice]
+    content += [[picture.sha256, picture.alt] for picture in words.pictures]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import json_option, say, say_json, settings
+from advocacybot.cli.common import json_option, say, say_json
 from advocacybot.errors import BadInput, Problems
 
 
@@ -34,10 +34,8 @@ def init(folder: Path) -> None:
 @click.pass_obj
 def check(home: Path, as_json: bool) -> None:
     """Check every file, and try every template on the worst of facts for each account."""
-    from advocacybot.clock import SystemClock
-    from advocacybot.platforms.registry import Platforms
     from advocacybot.sources.configuration import Folder
-    from advocacybot.wiring import rehearsal
+    from advocacybot.wording.lengths import USUAL
     from advocacybot.wording.samples import try_templates
 
     started = time.perf_counter()
@@ -45,8 +43,7 @@ def check(home: Path, as_json: bool) -> None:
     told: dict[str, object] = {}
     try:
         now = Folder(home).load()
-        platforms = Platforms(rehearsal(settings(home), SystemClock()))
-        limits = {account.name: platforms.of(account).limits(account) for account in now.campaign.accounts}
+        limits = {account.name: USUAL[account.platform] for account in now.campaign.accounts}
         told = {
             "votes ahead": len(now.calendar.votes),
             "recorded votes": len(now.record.votes),

@@ -16,6 +16,10 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 """Words on one line."""
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=500)]
+Server = Annotated[
+    str, StringConstraints(pattern=r"^(https://[^\s/?#@]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)$", max_length=200)
+]
+"""A server's address without a path, such as https://social.example.org; without encryption on this machine alone."""
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 

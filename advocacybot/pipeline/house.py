@@ -1,6 +1,7 @@
 """What every stage needs: the files as they were read last, the platforms, and the clock."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from advocacybot.campaign.campaign import Campaign
@@ -19,6 +20,8 @@ class House:
     configuration: Configuration
     platforms: Platforms
     clock: Clock
+    known: dict[str, dt.datetime] = field(default_factory=dict)
+    """When an account was last known to be itself, by its voice."""
     taken: tuple[str, Calendar] | None = None
     """The calendar that took effect last, and the mark by which the database knows it: a short cut to reading it there."""
 

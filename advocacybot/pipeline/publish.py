@@ -7,22 +7,24 @@ word is kept. Whatever stops in between leaves a row that tells how far it came,
 import datetime as dt
 import logging
 import random
+from collections.abc import Callable
+from dataclasses import replace
 
+from advocacybot.campaign import causes
 from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.causes import ACTIONS, Cause, Waits, ending
 from advocacybot.campaign.policy import Bar, Circumstances, barred
 from advocacybot.campaign.posts import Part, Post, PostState, Receipt
 from advocacybot.errors import BadInput, Doubtful, NotSent, Refused
-from advocacybot.pipeline import review
+from advocacybot.pipeline import accounts, review
 from advocacybot.pipeline.house import House
-from advocacybot.platforms.base import Outgoing, Platform
-from advocacybot.store import claims, pauses, posts, votes
+from advocacybot.platforms.base import Outgoing, Platform, Shown
+from advocacybot.store import claims, pauses, pictures, posts, votes, waits
 from advocacybot.store.claims import Claim, ClaimLost
 from advocacybot.store.posts import Queued
+from advocacybot.store.spending import Price
 
 logger = logging.getLogger("advocacybot")
-
-_FIRST_WAIT = dt.timedelta(seconds=15)
-_LONGEST_WAIT = dt.timedelta(minutes=15)
 
 
 def publish(house: House, post_id: int) -> PostState:
@@ -39,15 +41,18 @@ def publish(house: House, post_id: int) -> PostState:
 def why_not(house: House, queued: Queued) -> Bar | None:
     """What keeps the post from going out now."""
     post = queued.post
-    asked = review.needed(house, post)
+    now = house.clock.now()
     kept = votes.find([post.slot.symbol])[post.slot.symbol]
+    waiting = waits.of(post.slot.account)
     today = Circumstances(
-        now=house.clock.now(),
+        now=now,
         truth=kept.truth,
         stale=kept.stale,
         paused=pauses.holds(post.slot.account),
         agreed=len(review.agreed(house, queued)),
-        needed=asked,
+        needed=review.needed(house, post),
+        tags_opted_out=bool(review.opted_out(house, post.slot.account, post.words.parts)),
+        account_waits=waiting is not None and waiting.until > now,
     )
     return barred(post, today)
 
@@ -61,23 +66,30 @@ def send(house: House, held: Claim) -> None:
 
 
 def _send_in_order(house: House, held: Claim) -> None:
-    receipts: list[Receipt] = [part.receipt for part in held.post.parts if part.receipt]
+    post = held.post
+    receipts: list[Receipt] = [part.receipt for part in post.parts if part.receipt]
     try:
-        account = same_account(house, held.post)
+        account = same_account(house, post)
         platform = house.platforms.of(account)
-        for part in held.post.parts[len(receipts) :]:
-            if not claims.attempt(held, part, house.clock.now()):
-                paused = pauses.holds(account.name)
-                claims.not_taken(held, Bar.PAUSED if paused else "it is too late, or no longer so", None, house.clock.now())
+        accounts.make_sure(house, account)
+        prices = prices_of(platform, account, post)
+        for part in post.parts[len(receipts) :]:
+            begun = claims.attempt(held, part, house.clock.now(), prices[part.number - 1])
+            if begun is None:
+                _stop(house, held)
                 return
-            receipts.append(_sent(platform, account, outgoing(held.post, part, receipts)))
+            going = replace(outgoing(post, begun, receipts), before_sending=_in_time(house, begun))
+            receipts.append(_sent(platform, account, going))
             claims.keep(held, part, receipts[-1], house.clock.now())
     except Refused as error:
-        claims.refused(held, str(error), house.clock.now())
-    except (NotSent, BadInput) as error:
-        claims.not_taken(held, str(error), house.clock.now() + wait(held.post.tries), house.clock.now())
+        claims.refused(held, str(error), house.clock.now(), _cause(error.kind))
+    except NotSent as error:
+        _not_sent(house, held, error)
+    except BadInput as error:
+        claims.not_taken(held, str(error), house.clock.now() + wait(None, post.tries), house.clock.now())
     except Doubtful as error:
-        claims.doubted(held, str(error), None, house.clock.now())
+        look_again_at = house.clock.now() + platform.settles_after
+        claims.doubted(held, str(error), look_again_at, house.clock.now(), _cause(error.kind))
 
 
 def same_account(house: House, post: Post) -> Account:
@@ -98,13 +110,63 @@ def same_account(house: House, post: Post) -> Account:
 def outgoing(post: Post, part: Part, receipts: list[Receipt]) -> Outgoing:
     """The part with what it answers: the first part of its thread is the root, the one before it the parent."""
     root, parent = (receipts[0], receipts[-1]) if receipts else (None, None)
-    return Outgoing(part, post.words.language, root, parent)
+    shown = tuple(Shown(pictures.data(one), one.media_type, one.alt) for one in post.words.pictures) if part.number == 1 else ()
+    return Outgoing(part, post.words.language, root, parent, shown)
 
 
-def wait(tries: int) -> dt.timedelta:
-    """How long to wait before the next try: twice as long each time, up to a quarter of an hour, and never all at once."""
-    longest: dt.timedelta = min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
-    return longest * random.uniform(0.75, 1.25)  # noqa: S311 – spreads tries out, guards nothing
+def prices_of(platform: Platform, account: Account, post: Post) -> list[Price]:
+    """What each part costs, and all behind it, of which only those that are not out are still to be paid."""
+    costs = [platform.cost(outgoing(post, part, [])) for part in post.parts]
+    return [Price(cost, sum(costs[number:], start=Price().behind), account.budget) for number, cost in enumerate(costs, start=1)]
+
+
+def wait(cause: Cause | None, tries: int) -> dt.timedelta:
+    """How long to wait before the next try: as the cause asks, and never all at once."""
+    return causes.wait(cause, tries) * random.uniform(0.75, 1.25)  # noqa: S311 – spreads tries out, guards nothing
+
+
+def _in_time(house: House, part: Part) -> Callable[[], None]:
+    """Looks at the clock right before the call: whoever was frozen since its attempt may be taken for dead by now."""
+
+    def look() -> None:
+        attempted_at = part.attempted_at
+        if attempted_at is None or house.clock.now() > attempted_at + claims.LAST_CALL:
+            raise ending(Cause.LATE)
+
+    return look
+
+
+def _not_sent(house: House, held: Claim, error: NotSent) -> None:
+    """Wait as the platform says, and a little longer, so that not all come at once; where it says it of the account, with the
+    whole account."""
+    cause, now, account = _cause(error.kind), house.clock.now(), held.post.slot.account
+    whole_account = cause is not None and ACTIONS[cause].waits is Waits.ACCOUNT
+    before = waits.of(account) if whole_account else None
+    tries = before.tries if before else 0 if whole_account else held.post.tries
+    again = error.until + wait(cause, 0) * _SLACK if error.until else now + wait(cause, tries)
+    if cause is not None and whole_account:
+        waits.put(account, again, cause, str(error))
+    claims.not_taken(held, str(error), again, now, cause)
+
+
+_SLACK = 0.05
+"""Of a first wait: so much longer than the platform asks for, at most."""
+
+
+def _stop(house: House, held: Claim) -> None:
+    """A thread whose next part may not go out any more, or not now."""
+    now, account = house.clock.now(), held.post.slot.account
+    waiting = waits.of(account)
+    if pauses.holds(account):
+        claims.not_taken(held, Bar.PAUSED, None, now)
+    elif waiting is not None and waiting.until > now:
+        claims.not_taken(held, waiting.why, waiting.until, now, waiting.cause)
+    else:
+        claims.not_taken(held, "it is too late, or no longer so", None, now)
+
+
+def _cause(kind: str) -> Cause | None:
+    return Cause(kind) if kind else None
 
 
 def _sent(platform: Platform, account: Account, part: Outgoing) -> Receipt:

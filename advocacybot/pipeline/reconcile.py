@@ -2,12 +2,15 @@
 
 import datetime as dt
 import logging
+from dataclasses import dataclass, replace
+from typing import cast
 
 from django.db import transaction
 
 from advocacybot.campaign.accounts import Account
-from advocacybot.campaign.posts import PostState, Receipt
-from advocacybot.errors import BadInput, Doubtful, UnlawfulMove
+from advocacybot.campaign.causes import LOOKED_FOR_IN_VAIN, Cause
+from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
+from advocacybot.errors import BadInput, Doubtful, PlatformError, UnlawfulMove
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import outgoing, same_account, wait
 from advocacybot.platforms.base import Outgoing, Platform
@@ -18,57 +21,78 @@ from advocacybot.store.journal import Entry
 logger = logging.getLogger("advocacybot")
 
 
-def settle(house: House) -> int:
-    """Look for every post whose sender is gone, and for the doubtful ones; how many there were."""
-    unsettled = claims.unsettled(house.clock.now())
-    for post_id in unsettled:
-        held = claims.take_over(post_id, house.clock.now())
-        if held is not None:
-            _settle(house, held)
-    return len(unsettled)
+@dataclass(frozen=True)
+class Found:
+    """The part that was looked for, and its receipt where it is out."""
+
+    part: Part | None
+    receipt: Receipt | None
 
 
-def _settle(house: House, held: Claim) -> None:
-    """Adopt the receipt of the part that may be out; send it again where it surely is not; else a person decides."""
+def settle(house: House, post_id: int) -> None:
+    """Look for a post whose sender is gone, or over which there is doubt; called once too often it changes nothing.
+
+    The receipt of the part that may be out is adopted; where it surely is not out it is to be sent again; else a person decides.
+    """
+    held = claims.take_over(post_id, house.clock.now())
+    if held is None:
+        return
     try:
-        _settle_by_looking(house, held, house.clock.now())
+        _settle_by_looking(house, held)
     except ClaimLost:
         logger.warning("post %s is another process's by now", held.post.id)
 
 
-def _settle_by_looking(house: House, held: Claim, now: dt.datetime) -> None:
+def _settle_by_looking(house: House, held: Claim) -> None:
     try:
-        _look(house, held, now)
-        if not posts.get(held.post.id).post.whole:
-            claims.not_taken(held, "the rest is sent now" if _adopted(held) else "it was not out", now, now)
-    except (Doubtful, BadInput) as error:
-        claims.doubted(held, f"{error}. A person decides, unless it can be told later", now + wait(held.post.tries), now)
+        found = _look(house, held)
+    except PlatformError as error:
+        _cannot_be_told(house, held, error)
+    except BadInput as error:
+        again = house.clock.now() + wait(None, held.post.tries)
+        claims.doubted(held, f"{error}. A person decides", again, house.clock.now(), held.post.cause)
+    else:
+        _conclude(held, found, house.clock.now())
 
 
-def _look(house: House, held: Claim, now: dt.datetime) -> None:
+def _cannot_be_told(house: House, held: Claim, error: PlatformError) -> None:
+    now, cause = house.clock.now(), Cause(error.kind) if error.kind else None
+    again = error.until or now + wait(cause, held.post.tries)
+    claims.doubted(held, f"{error}. A person decides, unless it can be told later", again, now, held.post.cause)
+
+
+def _conclude(held: Claim, found: Found, now: dt.datetime) -> None:
+    """What was found out is kept, and what is missing goes on – unless it would only be called a duplicate again."""
+    if found.receipt is not None and found.part is not None:
+        claims.keep(held, found.part, found.receipt, now)
+        if held.post.parts_out + 1 < len(held.post.parts):
+            claims.not_taken(held, "the rest is sent now", now, now)
+    elif held.post.cause in LOOKED_FOR_IN_VAIN:
+        why = f"{held.post.cause}, and it does not stand there since it was first sent: give it other words"
+        claims.refused(held, why, now, held.post.cause)
+    else:
+        claims.not_taken(held, "it was not out", now, now)
+
+
+def _look(house: House, held: Claim) -> Found:
     """Look for the first part without a receipt, if it may have gone out."""
     receipts = [part.receipt for part in held.post.parts if part.receipt]
     part = held.post.parts[len(receipts)]
     if part.attempted_at is None:
-        return
+        return Found(None, None)
     account = same_account(house, held.post)
-    found = _found(house.platforms.of(account), account, outgoing(held.post, part, receipts))
-    if found is not None:
-        claims.keep(held, part, found, now)
+    wanted = replace(outgoing(held.post, part, receipts), others=posts.others_out(held.post))
+    return Found(part, _found(house.platforms.of(account), account, wanted))
 
 
 def _found(platform: Platform, account: Account, part: Outgoing) -> Receipt | None:
     """What the platform found. Any other answer than that it is there, or surely not, leaves doubt."""
     try:
         return platform.find(account, part)
-    except Doubtful:
+    except PlatformError:
         raise
     except Exception as error:
         raise Doubtful(cause=f"{type(error).__name__}: {error}") from error
-
-
-def _adopted(held: Claim) -> bool:
-    return posts.get(held.post.id).post.parts_out > held.post.parts_out
 
 
 def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
@@ -76,7 +100,7 @@ def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
 
     Raises:
         UnlawfulMove: there is no doubt about the post.
-        BadInput: another process is looking for it right now.
+        BadInput: another process is looking for it right now, or no post of the account stands at the address.
     """
     house.campaign.check_person(by)
     if found is not None and not found.strip():
@@ -84,6 +108,7 @@ def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
     post = posts.get(post_id).post
     if post.state is not PostState.DOUBTFUL:
         raise UnlawfulMove(state=post.state, move="be settled", lawful="only be settled where it is doubtful")
+    receipt = _receipt_at(house, post, found) if found is not None else None
     now = house.clock.now()
     with transaction.atomic():
         posts.stop_waiting(post)
@@ -92,10 +117,37 @@ def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
             raise BadInput(what=f"post {post_id} is being looked for right now", mend="wait a minute, and look again")
         journal.write([Entry("doubt settled", f"post {post_id}", by=by, facts={"found": found})], now)
         missing = next(part for part in held.post.parts if part.receipt is None)
-        if found is None:
+        if receipt is None:
             claims.not_taken(held, f"{by} looked, and it is not out", now, now)
         else:
-            claims.keep(held, missing, Receipt(remote_id=found, url=found, at=now), now)
-            if len(held.post.parts) > held.post.parts_out + 1:
-                claims.not_taken(held, "the rest is sent now", now, now)
+            _conclude(held, Found(missing, receipt), now)
     return posts.get(post_id).post.state
+
+
+def _receipt_at(house: House, post: Post, address: str) -> Receipt:
+    """The platform's word on what stands at an address; the person's own where the post's account is no longer at hand."""
+    try:
+        account = same_account(house, post)
+    except BadInput:
+        return Receipt(address, address, house.clock.now())
+    return house.platforms.of(account).receipt_at(account, address)
+
+
+def take_down(house: House, post_id: int, by: str, why: str) -> PostState:
+    """Delete a post that is out, on a person's word. What was said of it stays in the journal, and its slot stays filled.
+
+    Raises:
+        UnlawfulMove: no part of it is out.
+        PlatformError: a part is not known to be gone; asked again, it goes on with that.
+    """
+    house.campaign.check_person(by)
+    post = posts.get(post_id).post
+    state = after(post.state, Move.TAKE_DOWN)
+    account = same_account(house, post)
+    platform = house.platforms.of(account)
+    for part in reversed([part for part in post.parts if part.receipt]):
+        platform.delete(account, cast("Receipt", part.receipt))
+    with transaction.atomic():
+        posts.move(post, Move.TAKE_DOWN, why=f"{by}: {why}")
+        journal.write([Entry("post taken down", f"post {post_id}", by=by, facts={"why": why})], house.clock.now())
+    return state

@@ -1,13 +1,18 @@
 """People look at posts: approve, hold, release, reject, edit. What they agree to is bound to exactly those words."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.db import transaction
 
 from advocacybot.campaign.approvals import check_may_approve, who_agreed
 from advocacybot.campaign.earned import approvals_needed
-from advocacybot.campaign.posts import Move, Post, PostState, Words, after, states_before
+from advocacybot.campaign.posts import MOST_PICTURES, Move, Post, PostState, after, states_before
 from advocacybot.errors import ApprovedAlready, BadInput, OutdatedVersion, Refusal
 from advocacybot.pipeline.house import House
+from advocacybot.platforms.pictures import media_type
 from advocacybot.store import journal, posts
+from advocacybot.store import pictures as store_pictures
 from advocacybot.store.journal import Entry
 from advocacybot.store.posts import Queued
 from advocacybot.wording.threads import MOST_PARTS
@@ -23,6 +28,12 @@ def agreed(house: House, queued: Queued) -> tuple[str, ...]:
     """The campaign's people whose approval counts for the post as it is now."""
     known = (approval for approval in queued.approvals if approval.by in house.campaign.people)
     return who_agreed(queued.post, known, needed(house, queued.post))
+
+
+def opted_out(house: House, account: str, parts: Iterable[str]) -> tuple[str, ...]:
+    """Handles in those parts that asked not to be tagged on the account's platform."""
+    handles, platform = house.configuration.reference.handles, house.campaign.account(account).platform
+    return tuple(dict.fromkeys(handle for part in parts for handle in handles.asked_not_to_be_tagged(part, platform)))
 
 
 def ask_again(house: House, vote: str | None = None) -> None:
@@ -85,15 +96,40 @@ def edit(house: House, post_id: int, by: str, parts: tuple[str, ...], version: i
         BadInput: a part is empty, or does not fit.
         Refusal: a part of the post is out already.
     """
-    queued = _seen(house, post_id, by, version)
-    post = queued.post
-    if post.begun:
-        raise Refusal(what=f"a part of post {post.id} is out already", mend="let it finish, then correct it")
+    post = _editable(house, post_id, by, version)
     _check_parts(house, post, parts)
     with transaction.atomic():
-        posts.rewrite(post, Words(post.words.language, parts, post.words.voice), by)
+        posts.rewrite(post, replace(post.words, parts=parts), by)
         _note("edited", post, by, house, was=list(post.words.parts), now=list(parts))
     return posts.get(post_id)
+
+
+def show(house: House, post_id: int, by: str, pictures: Iterable[tuple[bytes, str]], version: int | None = None) -> Queued:
+    """Give a post other pictures, each with what it says in words; they go with its first part. Nobody agrees to it any more.
+
+    Raises:
+        BadInput: a picture cannot be read, or says nothing in words.
+        Refusal: a part of the post is out already.
+    """
+    post = _editable(house, post_id, by, version)
+    given = tuple(pictures)
+    if len(given) > MOST_PICTURES:
+        raise BadInput(what=f"a post shows {MOST_PICTURES} pictures at most", mend="leave some out")
+    for _, alt in given:
+        if not alt.strip():
+            raise BadInput(what="a picture says nothing to whoever cannot see it", mend="describe it with --alt")
+    with transaction.atomic():
+        shown = tuple(store_pictures.keep(data, media_type(data), alt.strip()) for data, alt in given)
+        posts.rewrite(post, replace(post.words, pictures=shown), by)
+        _note("pictures changed", post, by, house, pictures=[{"sha256": one.sha256, "alt": one.alt} for one in shown])
+    return posts.get(post_id)
+
+
+def _editable(house: House, post_id: int, by: str, version: int | None) -> Post:
+    post = _seen(house, post_id, by, version).post
+    if post.begun:
+        raise Refusal(what=f"a part of post {post.id} is out already", mend="let it finish, then correct it")
+    return post
 
 
 def _seen(house: House, post_id: int, by: str, version: int | None = None) -> Queued:
@@ -133,6 +169,8 @@ def _check_parts(house: House, post: Post, parts: tuple[str, ...]) -> None:
                 what=f"part {number} is too long for {account.platform} ({limits.length(part)} of {limits.most})",
                 mend="shorten it, or make two parts of it",
             )
+    for handle in opted_out(house, post.slot.account, parts):
+        raise BadInput(what=f"@{handle} asked not to be tagged", mend="write the State's name instead")
 
 
 def _note(kind: str, post: Post, by: str, house: House, **facts: object) -> None:

@@ -3,9 +3,11 @@
 A job that is lost, doubled, early or late changes nothing: the next look hands it out again, and the claim decides.
 """
 
+from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import draft, reconcile
 from advocacybot.pipeline.house import House
-from advocacybot.store import claims, marks
+from advocacybot.pipeline.publish import publish
+from advocacybot.store import claims, marks, posts
 
 AT_A_TIME = 1000
 
@@ -14,18 +16,27 @@ def glance(house: House) -> tuple[bool, list[int]]:
     """Look once, at no more than can be drafted for in a moment.
 
     Returns:
-        Whether more waits to be drafted for, and the numbers of the posts that may go out now.
+        Whether more waits to be drafted for, and the numbers of the posts to attend to: those of which a part may be out, which
+        are looked for, and those that may go out now.
     """
     draft.lapse_late(house)
     more = draft.what_is_due(house) == draft.AT_A_GLANCE
-    reconcile.settle(house)
     marks.put(marks.AWAKE, house.clock.now().isoformat())
-    return more, claims.due(house.clock.now(), AT_A_TIME)
+    now = house.clock.now()
+    return more, [*claims.unsettled(now, AT_A_TIME), *claims.due(now, AT_A_TIME)]
 
 
 def sweep(house: House) -> list[int]:
-    """Look until nothing more waits to be drafted for; the numbers of the posts that may go out now."""
+    """Look until nothing more waits to be drafted for; the numbers of the posts to attend to."""
     more = True
     while more:
         more, due = glance(house)
     return due
+
+
+def attend(house: House, post_id: int) -> PostState:
+    """Do for a post what there is to do now: look for what may be out, send what may go out; the state that it is in then."""
+    if posts.get(post_id).post.state in ON_ITS_WAY:
+        reconcile.settle(house, post_id)
+    state = posts.get(post_id).post.state
+    return publish(house, post_id) if state is PostState.APPROVED else state

@@ -1,30 +1,59 @@
-"""Which platform an account posts on."""
+"""Which platform an account posts on: a platform is one row here and one file beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
 
 from advocacybot.campaign.accounts import Account, PlatformName
-from advocacybot.errors import BadInput
-from advocacybot.platforms.base import Platform
+from advocacybot.clock import Clock
+from advocacybot.platforms.base import Memory, Platform
+from advocacybot.platforms.credentials import Credentials
+from advocacybot.platforms.paper import MadeUp
+from advocacybot.platforms.wire import Way
+
+ADAPTERS: Mapping[PlatformName, tuple[str, str]] = {
+    PlatformName.X: ("x", "X"),
+    PlatformName.MASTODON: ("mastodon", "Mastodon"),
+    PlatformName.BLUESKY: ("bluesky", "Bluesky"),
+}
+"""Module and class. A module is only loaded when an account posts there: the client libraries are large."""
 
 
 class Platforms:
-    """The rehearsal for accounts that rehearse, and what else is connected."""
+    """The rehearsal for accounts that rehearse, and each platform itself for the others."""
 
-    def __init__(self, rehearsal: Platform, connected: Mapping[PlatformName, Platform] | None = None) -> None:
+    def __init__(self, rehearsal: Platform, connected: Mapping[PlatformName, Platform]) -> None:
         self._rehearsal = rehearsal
-        self._connected = connected or {}
+        self._connected = connected
 
     def of(self, account: Account) -> Platform:
-        """The account's platform.
+        """The account's platform."""
+        return self._rehearsal if account.rehearsal else self._connected[account.platform]
 
-        Raises:
-            BadInput: this version cannot post there.
-        """
-        if account.rehearsal:
-            return self._rehearsal
-        if account.platform not in self._connected:
-            raise BadInput(
-                what=f"account {account.name!r} is to post on {account.platform} itself, which is not connected",
-                mend="write `rehearsal: true` for it in campaign.yaml",
-            )
-        return self._connected[account.platform]
+
+class Adapters(Mapping[PlatformName, Platform]):
+    """Every platform, loaded when it is first asked for."""
+
+    def __init__(self, way: Way, credentials: Credentials, memory: Memory, clock: Clock) -> None:
+        self._made = lru_cache(maxsize=None)(lambda name: _adapter(name)(way, credentials, memory, clock))
+
+    def __getitem__(self, name: PlatformName) -> Platform:
+        made: Platform = self._made(name)
+        return made
+
+    def __iter__(self) -> Iterator[PlatformName]:
+        return iter(ADAPTERS)
+
+    def __len__(self) -> int:
+        return len(ADAPTERS)
+
+
+def on_paper() -> list[MadeUp]:
+    """What every platform is made to answer in a dry run."""
+    return [one for module, _ in ADAPTERS.values() for one in import_module(f"advocacybot.platforms.{module}").ON_PAPER]
+
+
+def _adapter(name: PlatformName) -> Callable[..., Platform]:
+    module, kind = ADAPTERS[name]
+    adapter: Callable[..., Platform] = getattr(import_module(f"advocacybot.platforms.{module}"), kind)
+    return adapter

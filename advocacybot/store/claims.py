@@ -7,19 +7,25 @@ platform, never just sent again.
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
+from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
-from advocacybot.store import journal, posts
+from advocacybot.store import journal, posts, spending, waits
 from advocacybot.store.journal import Entry
-from advocacybot.store.models import PartRow, PauseRow, PostRow, VoteRow
+from advocacybot.store.models import PartRow, PauseRow, PostRow, VoteRow, WaitRow
+from advocacybot.store.spending import FREE, Price
 
 LEASE = dt.timedelta(minutes=2)
 """Longer than sending one part may take: every request to a platform has a time-out well below."""
+
+LAST_CALL = dt.timedelta(minutes=1)
+"""So long after its attempt a part may still be sent: what is left of the lease is for the call itself."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def claim(post: Post, now: dt.datetime) -> Claim | None:
     """Claim a post that may go out now; ``None`` where it may not, or where somebody else was quicker.
 
     The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, says what is so, its vote is
-    not stale, and no pause stands.
+    not stale, no pause stands, and its account does not wait for its platform.
     """
     return _taken(_may_go_out(now).filter(pk=post.id, version=post.version), post, Move.CLAIM, now)
 
@@ -50,13 +56,14 @@ def due(now: dt.datetime, most: int) -> list[int]:
 
 
 def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
-    return _true_timely_and_not_paused(PostRow.objects.filter(state=PostState.APPROVED, due__lte=now), now)
+    return _free_to_go(PostRow.objects.filter(state=PostState.APPROVED, due__lte=now), now)
 
 
-def _true_timely_and_not_paused(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
+def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
     so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"), stale=False)
     paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
-    return rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused))
+    waits = WaitRow.objects.filter(account=OuterRef("account"), until__gt=now)
+    return rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused), ~Exists(waits))
 
 
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:
@@ -67,28 +74,36 @@ def take_over(post_id: int, now: dt.datetime) -> Claim | None:
     return _taken(rows, posts.get(post_id).post, Move.DOUBT, now)
 
 
-def unsettled(now: dt.datetime) -> list[int]:
+def unsettled(now: dt.datetime, most: int) -> list[int]:
     """Posts whose sender is gone, and doubtful ones that are to be looked for (again)."""
     rows = PostRow.objects.filter(state__in=(PostState.SENDING, PostState.DOUBTFUL))
     rows = rows.filter(Q(claimed_until__lte=now) | Q(claimed_until__isnull=True)).exclude(next_try_at__gt=now)
-    return list(rows.order_by("pk").values_list("pk", flat=True))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
 
 
-def attempt(held: Claim, part: Part, now: dt.datetime) -> bool:
-    """Write down that a part is about to be sent, and claim the post anew for it; false where it may not go out any more.
+def attempt(held: Claim, part: Part, now: dt.datetime, price: Price = FREE) -> Part | None:
+    """Write down that a part is about to be sent and what it costs, and claim the post anew for it.
 
-    Between two parts of a thread posting may have been paused, the vote moved, or its hour come.
+    Returns:
+        The part as it is to be sent; ``None`` where it may not go out any more: between two parts of a thread posting may have
+        been paused, the vote moved, or its hour come.
 
     Raises:
         ClaimLost: the post is somebody else's now.
+        NotSent: the account's budget does not last.
     """
     with transaction.atomic():
         if not _held(held).filter(claimed_until__gt=now).update(claimed_until=now + LEASE):
             raise ClaimLost
-        if not _true_timely_and_not_paused(_held(held), now).exists():
-            return False
-        PartRow.objects.filter(post=held.post.id, number=part.number).update(attempted_at=now)
-        return True
+        if not _free_to_go(_held(held), now).exists():
+            return None
+        account = held.post.slot.account
+        spending.give_back(held.post.id, account, now)
+        if not spending.charge(account, price, now):
+            raise ending(Cause.SPENT, price.told(spending.spent(account, now)))
+        row = PartRow.objects.filter(post=held.post.id, number=part.number)
+        row.update(attempted_at=now, begun_at=Coalesce("begun_at", now), charged=price.part or None)
+        return replace(part, attempted_at=now, begun_at=part.begun_at or now)
 
 
 def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> None:
@@ -103,30 +118,37 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> None:
         PartRow.objects.filter(post=held.post.id, number=part.number).update(
             remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at, attempted_at=receipt.at
         )
+        waits.lift(held.post.slot.account)
         told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
         journal.write([Entry("part published", _subject(held), facts=told)], now)
         if not PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).exists():
             _let_go(held, Move.FINISH, "post published", "", now)
 
 
-def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime) -> None:
+def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """What is missing of the post surely did not go out: it goes back into the queue, to be tried again."""
     with transaction.atomic():
-        PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
-        _let_go(held, Move.POSTPONE, "not sent", why, now, next_try_at=next_try_at, tries=F("tries") + 1)
+        _nothing_went_out(held, now)
+        _let_go(held, Move.POSTPONE, "not sent", why, now, cause, next_try_at=next_try_at, tries=F("tries") + 1)
 
 
-def refused(held: Claim, why: str, now: dt.datetime) -> None:
+def refused(held: Claim, why: str, now: dt.datetime, cause: Cause | None = None) -> None:
     """The platform will not have it."""
     with transaction.atomic():
-        PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
-        _let_go(held, Move.REFUSE, "post failed", why, now)
+        _nothing_went_out(held, now)
+        _let_go(held, Move.REFUSE, "post failed", why, now, cause)
 
 
-def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.datetime) -> None:
+def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """Nobody knows: it is looked for again, and shown to people meanwhile."""
     with transaction.atomic():
-        _let_go(held, Move.DOUBT, "post doubtful", why, now, next_try_at=look_again_at, tries=F("tries") + 1)
+        _let_go(held, Move.DOUBT, "post doubtful", why, now, cause, next_try_at=look_again_at, tries=F("tries") + 1)
+
+
+def _nothing_went_out(held: Claim, now: dt.datetime) -> None:
+    """Nothing of what is missing, that is."""
+    spending.give_back(held.post.id, held.post.slot.account, now)
+    PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
 
 
 def _taken(rows: QuerySet[PostRow], post: Post, move: Move, now: dt.datetime) -> Claim | None:
@@ -144,17 +166,18 @@ def _held(held: Claim) -> QuerySet[PostRow]:
     return PostRow.objects.filter(pk=held.post.id, claim=held.token)
 
 
-def _let_go(held: Claim, move: Move, kind: str, why: str, now: dt.datetime, **changes: Any) -> None:
+def _let_go(held: Claim, move: Move, kind: str, why: str, now: dt.datetime, cause: Cause | None = None, **changes: Any) -> None:
     """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again."""
     state = held.post.state
     to = state if move is Move.DOUBT and state is PostState.DOUBTFUL else after(state, move)
     given_up = {"claim": "", "claimed_until": None, "version": F("version") + 1, "next_try_at": None}
-    if not _held(held).update(**(given_up | {"state": to, "why": why[:500]} | changes)):
+    if not _held(held).update(**(given_up | {"state": to, "why": why[:500], "cause": cause or ""} | changes)):
         raise ClaimLost
     vote = VoteRow.objects.filter(pk=held.post.slot.symbol)
     vote.update(plan_at=now)
     vote.exclude(truth=held.post.slot.says).update(stale=True)
-    journal.write([Entry(kind, _subject(held), facts={"why": why} if why else {})], now)
+    told = {name: str(value) for name, value in (("cause", cause and cause.name.lower()), ("why", why)) if value}
+    journal.write([Entry(kind, _subject(held), facts=told)], now)
 
 
 def _subject(held: Claim) -> str:

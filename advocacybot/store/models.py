@@ -63,6 +63,7 @@ class PostRow(models.Model):
     content_hash = models.CharField(max_length=64)
     edited_by = models.CharField(max_length=300, default="")
     why = models.CharField(max_length=500, default="")
+    cause = models.CharField(max_length=60, default="", help_text="why it did not go out last, as campaign.causes knows it")
     next_try_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     claim = models.CharField(max_length=32, default="")
@@ -91,7 +92,9 @@ class PartRow(models.Model):
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     key = models.CharField(max_length=32, unique=True)
+    begun_at = models.DateTimeField(null=True, help_text="when it was first attempted; never changed")
     attempted_at = models.DateTimeField(null=True)
+    charged = models.DecimalField(max_digits=8, decimal_places=4, null=True, help_text="US dollars, while it is or may be out")
     remote_id = models.CharField(max_length=300, default="")
     url = models.CharField(max_length=500, default="")
     receipt_at = models.DateTimeField(null=True)
@@ -99,6 +102,30 @@ class PartRow(models.Model):
     class Meta:
         db_table = "parts"
         constraints: ClassVar = [models.UniqueConstraint(fields=["post", "number"], name="parts_number")]
+
+
+class PictureRow(models.Model):
+    """A picture's bytes, kept once however many posts show it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    media_type = models.CharField(max_length=40)
+    data = models.BinaryField()
+
+    class Meta:
+        db_table = "pictures"
+
+
+class ShownRow(models.Model):
+    """A picture in a post, with what it says in words."""
+
+    post = models.ForeignKey(PostRow, on_delete=models.CASCADE, related_name="shown")
+    number = models.PositiveSmallIntegerField()
+    picture = models.ForeignKey(PictureRow, on_delete=models.PROTECT, related_name="shown")
+    alt = models.TextField()
+
+    class Meta:
+        db_table = "shown"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "number"], name="shown_number")]
 
 
 class ApprovalRow(models.Model):
@@ -124,6 +151,43 @@ class PauseRow(models.Model):
 
     class Meta:
         db_table = "pauses"
+
+
+class WaitRow(models.Model):
+    """An account to which its platform said "not now": nothing is tried on it before ``until``."""
+
+    account = models.CharField(max_length=40, primary_key=True)
+    until = models.DateTimeField()
+    cause = models.CharField(max_length=60)
+    why = models.CharField(max_length=500)
+    tries = models.PositiveIntegerField(default=1, help_text="how often in a row it said so")
+
+    class Meta:
+        db_table = "waits"
+
+
+class SpendRow(models.Model):
+    """What posting on an account cost in a month, in US dollars."""
+
+    account = models.CharField(max_length=40)
+    month = models.CharField(max_length=7)
+    spent = models.DecimalField(max_digits=10, decimal_places=4, default=0)
+
+    class Meta:
+        db_table = "spending"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "month"], name="spending_month")]
+
+
+class MemoryRow(models.Model):
+    """What a platform remembers of an account between runs, on every machine. Nothing secret stands in it unsealed."""
+
+    account = models.CharField(max_length=40)
+    what = models.CharField(max_length=320)
+    value = models.TextField()
+
+    class Meta:
+        db_table = "memory"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "what"], name="memory_what")]
 
 
 class JournalRow(models.Model):

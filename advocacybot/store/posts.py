@@ -9,12 +9,15 @@ from typing import Any
 from django.db.models import F, Prefetch, QuerySet
 
 from advocacybot.campaign.approvals import Approval
+from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.earned import Message, Slot
-from advocacybot.campaign.posts import Draft, Move, Part, Post, PostState, Receipt, Words, after, content_hash
+from advocacybot.campaign.posts import TAKEN, Draft, Move, Part, Picture, Post, PostState, Receipt, Words, after, content_hash
 from advocacybot.errors import NoSuchThing, OutdatedVersion
-from advocacybot.store.models import ApprovalRow, PartRow, PostRow
+from advocacybot.store.models import ApprovalRow, PartRow, PostRow, ShownRow
 
 NewKey = Callable[[], str]
+
+A_DAY = dt.timedelta(days=1)
 
 
 def new_key() -> str:
@@ -96,6 +99,11 @@ def rewrite(post: Post, words: Words, by: str) -> PostState:
     PartRow.objects.bulk_create(
         PartRow(post_id=post.id, number=number, text=text, key=new_key()) for number, text in enumerate(words.parts, start=1)
     )
+    ShownRow.objects.filter(post=post.id).delete()
+    ShownRow.objects.bulk_create(
+        ShownRow(post_id=post.id, number=number, picture_id=one.sha256, alt=one.alt)
+        for number, one in enumerate(words.pictures, start=1)
+    )
     return state
 
 
@@ -110,6 +118,23 @@ def approve(post: Post, by: str, now: dt.datetime) -> bool:
     return fresh
 
 
+def others_out(post: Post) -> frozenset[str]:
+    """What the platform calls the parts that are known to be out on the post's account, of this post and others, since about when
+    it was begun."""
+    rows = PartRow.objects.filter(post__account=post.slot.account, receipt_at__isnull=False).exclude(remote_id="")
+    began = min((part.begun_at for part in post.parts if part.begun_at), default=None)
+    return frozenset(rows.filter(receipt_at__gte=began - A_DAY).values_list("remote_id", flat=True)) if began else frozenset()
+
+
+def with_the_same_words(post: Post) -> list[str]:
+    """Other accounts of the same platform that say of the same vote, word for word, what this post says."""
+    first = post.words.parts[0]
+    rows = PostRow.objects.filter(vote=post.slot.symbol, state__in=TAKEN, parts__number=1, parts__text=first)
+    platform = post.words.voice.removeprefix("rehearsing ").split(" ")[0]
+    rows = rows.filter(voice__contains=f"{platform} ").exclude(account=post.slot.account)
+    return sorted(set(rows.values_list("account", flat=True)))
+
+
 def late(now: dt.datetime) -> list[Post]:
     """Posts in the queue for which it is too late."""
     waiting = [PostState.QUEUED, PostState.HELD, PostState.APPROVED]
@@ -118,7 +143,11 @@ def late(now: dt.datetime) -> list[Post]:
 
 
 def _with_parts(rows: QuerySet[PostRow]) -> QuerySet[PostRow]:
-    return rows.prefetch_related(Prefetch("parts", queryset=PartRow.objects.order_by("number")))
+    parts, shown = (
+        PartRow.objects.order_by("number"),
+        ShownRow.objects.order_by("number").select_related("picture").defer("picture__data"),
+    )
+    return rows.prefetch_related(Prefetch("parts", queryset=parts), Prefetch("shown", queryset=shown))
 
 
 def _row(draft: Draft, state: PostState, now: dt.datetime) -> PostRow:
@@ -147,7 +176,7 @@ def _fresh(rows: list[PostRow], parts: list[PartRow]) -> list[PostRow]:
     for part in parts:
         by_post.setdefault(part.post_id, []).append(part)
     for row in rows:
-        row._prefetched_objects_cache = {"parts": by_post[row.pk]}  # type: ignore[attr-defined]
+        row._prefetched_objects_cache = {"parts": by_post[row.pk], "shown": []}  # type: ignore[attr-defined]
     return rows
 
 
@@ -167,16 +196,18 @@ def _post(row: PostRow) -> Post:
         lapses_at=row.lapses_at,
         says=row.says,
     )
+    pictures = tuple(Picture(one.picture_id, one.picture.media_type, one.alt) for one in row.shown.all())
     return Post(
         id=row.pk,
         version=row.version,
         slot=slot,
-        words=Words(row.language, tuple(part.text for part in parts), row.voice),
+        words=Words(row.language, tuple(part.text for part in parts), row.voice, pictures),
         parts=parts,
         state=PostState(row.state),
         drawn_hash=row.drawn_hash,
         edited_by=row.edited_by or None,
         why=row.why,
+        cause=Cause(row.cause) if row.cause else None,
         next_try_at=row.next_try_at,
         tries=row.tries,
     )
@@ -184,4 +215,4 @@ def _post(row: PostRow) -> Post:
 
 def _part(row: PartRow) -> Part:
     receipt = Receipt(row.remote_id, row.url or None, row.receipt_at) if row.receipt_at else None
-    return Part(row.number, row.text, row.key, row.attempted_at, receipt)
+    return Part(row.number, row.text, row.key, row.attempted_at, receipt, row.begun_at)

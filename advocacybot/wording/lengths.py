@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import regex
 from twitter_text import extract_urls_with_indices, parse_tweet
@@ -61,13 +61,24 @@ def _weight_behind_space(word: str) -> int:
     return _weight(space) + (_weight(f" {bare}") - 1 if bare else 0)
 
 
-def mastodon_length(text: str) -> int:
+def mastodon_length(text: str, for_a_link: int | None = 23) -> int:
     """Mastodon's count: graphemes, with a link as 23 and a mention without its host (Mastodon's StatusLengthValidator,
-    which takes links as twitter-text extracts them, those with a protocol alone)."""
-    for link in reversed(extract_urls_with_indices(text, extract_urls_without_protocol=False)):
+    which takes links as twitter-text extracts them, those with a protocol alone).
+
+    Args:
+        text: what is counted.
+        for_a_link: what the instance counts for a link; ``None`` where it counts links at full length.
+    """
+    links = extract_urls_with_indices(text, extract_urls_without_protocol=False) if for_a_link is not None else ()
+    for link in reversed(links):
         first, last = link["indices"]
-        text = f"{text[:first]}{'x' * 23}{text[last:]}"
+        text = f"{text[:first]}{'x' * (for_a_link or 0)}{text[last:]}"
     return graphemes(_REMOTE_MENTION.sub(r"\1", text))
+
+
+def mastodon_limits(most: int, for_a_link: int | None) -> Limits:
+    """What an instance allows that says so (``GET /api/v2/instance``)."""
+    return Limits(PlatformName.MASTODON, most, partial(mastodon_length, for_a_link=for_a_link))
 
 
 def graphemes(text: str) -> int:

@@ -45,7 +45,7 @@ class Grounds:
     def house(self, clock: ReplayClock, platform: Platform) -> House:
         """The campaign at work in this process. What took effect is kept where no other process keeps it."""
         accepted = self.folder.path / f"accepted-{os.getpid()}"
-        return House(self.folder, accepted, self.configuration, Platforms(platform), clock)
+        return House(self.folder, accepted, self.configuration, Platforms(platform, {}), clock)
 
 
 def prepare(path: Path, ways: int = 6) -> Grounds:

@@ -11,8 +11,7 @@ from pathlib import Path
 from advocacybot.campaign.posts import Post, PostState
 from advocacybot.clock import ReplayClock
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.publish import publish
-from advocacybot.pipeline.sweep import sweep
+from advocacybot.pipeline.sweep import attend, sweep
 from advocacybot.platforms.base import Platform
 from advocacybot.store import journal, posts
 from advocacybot.store.claims import LEASE
@@ -84,7 +83,7 @@ class Site:
 
 def _publish_what_is_due(house: House) -> None:
     for post_id in sweep(house):
-        publish(house, post_id)
+        attend(house, post_id)
 
 
 def _recover(house: House, clock: ReplayClock) -> None:

@@ -1,15 +1,17 @@
 """How a process is readied to go wrong. The product has no seams for it: each process wraps the steps that it is to fail at,
 for itself alone, and takes them with it when it dies."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 from typing import Any, NoReturn
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import Part, Receipt
 from advocacybot.errors import Doubtful
-from advocacybot.platforms.base import Outgoing, Platform
+from advocacybot.platforms.base import Ask, Outgoing, Platform, Standing
 from advocacybot.store import claims
 from advocacybot.store.claims import Claim
 from advocacybot.wording.lengths import Limits
@@ -60,8 +62,27 @@ class _Platform:
     after: Step = _nothing
     looking: Step = _nothing
 
+    @property
+    def settles_after(self) -> dt.timedelta:
+        return self.inner.settles_after
+
     def limits(self, account: Account) -> Limits:
         return self.inner.limits(account)
+
+    def cost(self, outgoing: Outgoing) -> Decimal:
+        return self.inner.cost(outgoing)
+
+    def receipt_at(self, account: Account, address: str) -> Receipt:
+        return self.inner.receipt_at(account, address)
+
+    def delete(self, account: Account, receipt: Receipt) -> None:
+        self.inner.delete(account, receipt)
+
+    def standing(self, account: Account) -> Standing:
+        return self.inner.standing(account)
+
+    def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
+        return self.inner.sign_in(account, ask)
 
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         self.before()

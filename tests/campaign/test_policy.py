@@ -1,6 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -15,27 +16,36 @@ MOMENT = dt.timedelta(microseconds=1)
 NOW = Circumstances(now=DUE, truth=ALEPPO_TOLD, paused=False, agreed=1, needed=1)
 
 
+BY_CIRCUMSTANCE: dict[Bar, tuple[str, Any]] = {
+    Bar.NOT_TRUE: ("truth", "withdrawn"),
+    Bar.OPTED_OUT: ("tags_opted_out", True),
+    Bar.STALE: ("stale", True),
+    Bar.NOT_APPROVED: ("agreed", 0),
+    Bar.PAUSED: ("paused", True),
+    Bar.ACCOUNT_WAITS: ("account_waits", True),
+}
+
+
 def barring(bars: tuple[Bar, ...]) -> tuple[Post, Circumstances]:
     """A post, and circumstances in which those bars hold and no other."""
-    post, now = POST, NOW
-    if Bar.NOT_TRUE in bars:
-        now = replace(now, truth="withdrawn")
-    if Bar.STALE in bars:
-        now = replace(now, stale=True)
-    if Bar.LATE in bars:
-        post = replace(post, slot=replace(post.slot, lapses_at=DUE - MOMENT))
-    if Bar.NOT_APPROVED in bars:
-        now = replace(now, agreed=0)
-    if Bar.PAUSED in bars:
-        now = replace(now, paused=True)
-    if Bar.NOT_DUE in bars:
-        post = replace(post, slot=replace(post.slot, due=DUE + MOMENT))
-    if Bar.WAITING in bars:
-        post = replace(post, next_try_at=DUE + MOMENT)
-    return post, now
+    now = replace(NOW, **{name: value for bar, (name, value) in BY_CIRCUMSTANCE.items() if bar in bars})
+    due = DUE + MOMENT if Bar.NOT_DUE in bars else POST.slot.due
+    lapses_at = DUE - MOMENT if Bar.LATE in bars else POST.slot.lapses_at
+    post = replace(POST, slot=replace(POST.slot, due=due, lapses_at=lapses_at))
+    return replace(post, next_try_at=DUE + MOMENT if Bar.WAITING in bars else None), now
 
 
-GRAVEST_FIRST = (Bar.NOT_TRUE, Bar.LATE, Bar.STALE, Bar.NOT_APPROVED, Bar.PAUSED, Bar.NOT_DUE, Bar.WAITING)
+GRAVEST_FIRST = (
+    Bar.NOT_TRUE,
+    Bar.OPTED_OUT,
+    Bar.LATE,
+    Bar.STALE,
+    Bar.NOT_APPROVED,
+    Bar.PAUSED,
+    Bar.NOT_DUE,
+    Bar.WAITING,
+    Bar.ACCOUNT_WAITS,
+)
 
 
 def test_a_post_that_is_true_and_agreed_to_goes_out_when_it_is_due() -> None:

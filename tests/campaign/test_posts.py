@@ -21,7 +21,7 @@ from advocacybot.campaign.posts import (
 from advocacybot.errors import UnlawfulMove
 from tests.factories import a_draft, a_post, a_slot
 
-FINAL = {PostState.PUBLISHED, PostState.LAPSED, PostState.WITHDRAWN, PostState.REJECTED}
+FINAL = {PostState.LAPSED, PostState.WITHDRAWN, PostState.REJECTED, PostState.TAKEN_DOWN}
 
 every_state = pytest.mark.parametrize("state", list(PostState))
 
@@ -110,7 +110,7 @@ def test_open_posts_are_those_that_no_platform_can_have() -> None:
 
 
 def test_a_post_keeps_its_place_while_it_is_open_or_on_its_way_and_once_it_is_out() -> None:
-    assert set(PostState) - TAKEN == (FINAL - {PostState.PUBLISHED}) | {PostState.FAILED}
+    assert set(PostState) - TAKEN == (FINAL - {PostState.TAKEN_DOWN}) | {PostState.FAILED}
 
 
 @given(st.lists(st.sampled_from(list(Move)), max_size=40))

@@ -8,17 +8,19 @@ It is strict the other way, too. A part that is too long, a thread that is out o
 from inside a database transaction is a ``PromiseBroken``, which nothing in the house may swallow.
 """
 
+import datetime as dt
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import Receipt
 from advocacybot.clock import Clock
-from advocacybot.errors import Doubtful, NotSent, PlatformError, Refused
-from advocacybot.platforms.base import Outgoing
+from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refused
+from advocacybot.platforms.base import Ask, Outgoing, Standing
 from advocacybot.wording.lengths import USUAL, Limits
 
 
@@ -50,6 +52,9 @@ class FakePlatform:
         self.taken: list[Taken] = []
         self.asked_for: list[str] = []
         """The keys of the parts that were looked for."""
+        self.price = Decimal(0)
+        """What a part with a link costs; one without costs a tenth."""
+        self.settles_after = dt.timedelta()
         self._clock = clock
         self._answers: deque[Answer] = deque()
         self._sights: deque[Sight] = deque()
@@ -75,7 +80,11 @@ class FakePlatform:
     def limits(self, account: Account) -> Limits:
         return USUAL[account.platform]
 
+    def cost(self, outgoing: Outgoing) -> Decimal:
+        return self.price if "http" in outgoing.part.text else self.price / 10
+
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
+        outgoing.before_sending()
         _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
         self._check_thread(account, outgoing)
         limits = self.limits(account)
@@ -87,6 +96,24 @@ class FakePlatform:
         _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
         self.asked_for.append(outgoing.part.key)
         return (self._sights.popleft() if self._sights else sees)(self, account, outgoing)
+
+    def receipt_at(self, account: Account, address: str) -> Receipt:
+        _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
+        standing = (one.receipt for one in self.taken if one.account == account.name)
+        found = next((one for one in standing if address in (one.remote_id, one.url)), None)
+        if found is None:
+            raise BadInput(what=f"{address} is no post of {account.handle}", mend="copy the address")
+        return found
+
+    def delete(self, account: Account, receipt: Receipt) -> None:
+        _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
+        self.taken = [one for one in self.taken if (one.account, one.receipt) != (account.name, receipt)]
+
+    def standing(self, account: Account) -> Standing:
+        return Standing(account.handle, account.name, self.limits(account))
+
+    def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
+        return {"access_token": ask.secret(f"The token of {account.handle}")}
 
     def keep(self, account: Account, outgoing: Outgoing) -> Receipt:
         """Let the part stand on the platform."""

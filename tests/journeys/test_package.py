@@ -73,4 +73,4 @@ def test_the_repository_names_no_machine_and_no_registry() -> None:
     locks = [name for name in tracked if name.endswith(".lock")]
     assert locks
     for name in locks:
-        assert "http" not in (ROOT / name).read_text()
+        assert "://" not in (ROOT / name).read_text()

@@ -9,8 +9,7 @@ from django.apps import apps
 from advocacybot.campaign.durations import parse_duration
 from advocacybot.campaign.posts import Post, PostState
 from advocacybot.pipeline import review, watch
-from advocacybot.pipeline.publish import publish
-from advocacybot.pipeline.sweep import sweep
+from advocacybot.pipeline.sweep import attend, sweep
 from advocacybot.platforms.registry import Platforms
 from advocacybot.store import journal, posts
 from tests.fakes.platforms import FakePlatform
@@ -57,17 +56,17 @@ def with_a_fake(
     """A house whose platform answers on command."""
     at_work = make(campaign=campaign, now=now)
     platform = FakePlatform(at_work.clock)
-    at_work.house.platforms = Platforms(platform)
+    at_work.house.platforms = Platforms(platform, {})
     at_work.edit_calendar(*entries)
     return at_work, platform
 
 
 def the_bot_looks(at_work: MakeHouse, at: dt.datetime | None = None) -> None:
-    """What the bot does each half second: it sweeps, and publishes what is due."""
+    """What the bot does each half second: it sweeps, and attends to what it finds."""
     if at is not None:
         at_work.clock.set(at)
     for post_id in sweep(at_work.house):
-        publish(at_work.house, post_id)
+        attend(at_work.house, post_id)
 
 
 def a_thread(at_work: MakeHouse, *texts: str) -> Post:

@@ -7,7 +7,7 @@ import pytest
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import watch
 from tests.houses import ANA, ASSESSED, BEN, MakeHouse, a_calendar, a_vote_entry
-from tests.pipeline.steps import RIVAL, SOLO, Make, a_campaign, an_account, everything, template, told
+from tests.pipeline.steps import RIVAL, SOLO, Make, a_campaign, everything, template, told
 
 Break = Callable[[MakeHouse], object]
 
@@ -41,7 +41,6 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "a vote that cannot be worded": (calendar(a_calendar(a_vote_entry(RIVAL, subject=LONG_WORD))), "too long for x"),
     "no calendar": (gone("config/calendar.yaml"), "the file is missing"),
     "too few people": (campaign(a_campaign(people=f"[{ANA}]")), "2 people are asked for, and 1 named"),
-    "an account that is not connected": (campaign(a_campaign(an_account(rehearsal="false"))), "which is not connected"),
     "a template that is none": (wording("{% if %}"), "reminder.txt.j2, line 1"),
     "a template that asks for what is not there": (wording("{{ vote.colour }}"), "there is no fact `colour` here"),
     "a template that is too long": (wording("{{ vote.symbol }}" + LONG_WORD), "too long for x"),

@@ -10,9 +10,12 @@ from advocacybot.campaign.posts import Post, PostState, Receipt
 from advocacybot.errors import BadInput, NotAPerson, NotSent, PlatformError, Refused, UnlawfulMove
 from advocacybot.pipeline import reconcile
 from advocacybot.platforms.base import Outgoing
-from advocacybot.platforms.registry import Platforms
+from advocacybot.platforms.credentials import Credentials
+from advocacybot.platforms.registry import Adapters, Platforms
+from advocacybot.platforms.wire import Network
 from advocacybot.store import claims, journal
 from advocacybot.store.claims import LEASE
+from tests.fakes.memory import Remembered
 from tests.fakes.platforms import (
     Answer,
     FakePlatform,
@@ -135,16 +138,16 @@ def test_doubt_over_a_post_of_an_account_that_left_goes_to_a_person(make_house: 
 FOR_REAL = a_campaign(an_account(posting="automatic", rehearsal="false"))
 
 
-def test_what_cannot_be_sent_since_no_platform_is_connected_is_surely_not_out(make_house: Make) -> None:
+def test_what_cannot_be_sent_since_nobody_signed_in_is_surely_not_out(make_house: Make) -> None:
     at_work, platform = with_a_fake(make_house)
     at_work.house.platforms = Platforms(platform, {PlatformName.X: platform})
     edit_campaign(at_work, FOR_REAL)
     at_work.edit_calendar(a_vote_entry())
     (post,) = at_work.queue()
-    at_work.house.platforms = Platforms(platform)
+    at_work.house.platforms = Platforms(platform, Adapters(Network(), Credentials({}), Remembered(), at_work.clock))
     the_bot_looks(at_work, at=DUE)
     assert as_kept(post).state is PostState.APPROVED
-    assert "which is not connected" in as_kept(post).why
+    assert "set ADVOCACYBOT_SOLO_API_KEY, or ADVOCACYBOT_SOLO_API_KEY_FILE to a file that holds it" in as_kept(post).why
     assert platform.taken == []
 
 
@@ -276,7 +279,7 @@ def test_a_process_that_was_taken_for_dead_while_it_looked_goes_quietly(make_hou
         return cannot_tell(fake, account, outgoing)
 
     platform.will_see(another_takes_over)
-    assert reconcile.settle(at_work.house) == 1
+    reconcile.settle(at_work.house, post.id)
     assert as_kept(post).state is PostState.DOUBTFUL
 
 

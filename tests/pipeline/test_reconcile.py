@@ -103,7 +103,7 @@ def test_a_process_that_is_killed_at_any_step_is_never_a_second_post_and_never_a
     with monkeypatch.context() as until_killed:
         dies(until_killed, where, at_call=call, after=after)
         killed(at_work, lambda: publish(at_work.house, post.id))
-    reconcile.settle(at_work.house)
+    reconcile.settle(at_work.house, post.id)
     publish(at_work.house, post.id)
     all_is_well(at_work, post)
 
@@ -132,7 +132,7 @@ def test_a_process_that_is_killed_while_it_looks_is_never_a_second_post_and_neve
         killed(at_work, lambda: publish(at_work.house, post.id))
     with monkeypatch.context() as until_killed:
         dies(until_killed, where, at_call=1, after=after)
-        killed(at_work, lambda: reconcile.settle(at_work.house))
+        killed(at_work, lambda: reconcile.settle(at_work.house, post.id))
     the_bot_looks(at_work)
     all_is_well(at_work, post)
 
@@ -153,11 +153,11 @@ def test_nothing_is_looked_for_before_the_lease_is_over(make_house: Make, monkey
         dies(until_killed, PUBLISH, at_call=1, after=True)
         killed(at_work, lambda: publish(at_work.house, post.id))
     at_work.clock.set(DUE + LEASE - MOMENT)
-    assert reconcile.settle(at_work.house) == 0
+    reconcile.settle(at_work.house, post.id)
     the_bot_looks(at_work)
     assert as_kept(post).state is PostState.SENDING
     at_work.clock.set(DUE + LEASE)
-    assert reconcile.settle(at_work.house) == 1
+    reconcile.settle(at_work.house, post.id)
     assert as_kept(post).state is PostState.APPROVED
 
 

@@ -1,13 +1,13 @@
 from pathlib import Path
 
-import pytest
-
 from advocacybot.campaign.accounts import PlatformName
 from advocacybot.clock import ReplayClock
-from advocacybot.errors import BadInput
-from advocacybot.platforms.registry import Platforms
+from advocacybot.platforms.credentials import Credentials
+from advocacybot.platforms.registry import Adapters, Platforms
 from advocacybot.platforms.rehearsal import Rehearsal
+from advocacybot.platforms.wire import Network
 from tests.factories import an_account
+from tests.fakes.memory import Remembered
 from tests.fakes.platforms import FakePlatform
 from tests.store.rows import NOW
 
@@ -24,13 +24,18 @@ def test_an_account_posts_on_its_own_platform(tmp_path: Path) -> None:
     x, mastodon = FakePlatform(CLOCK), FakePlatform(CLOCK)
     platforms = Platforms(Rehearsal(tmp_path, CLOCK), {PlatformName.X: x, PlatformName.MASTODON: mastodon})
     assert platforms.of(an_account()) is x
-    assert platforms.of(an_account(platform="mastodon")) is mastodon
+    assert platforms.of(an_account(platform="mastodon", mastodon={"server": "https://m.example"})) is mastodon
 
 
-@pytest.mark.parametrize("connected", [None, {PlatformName.MASTODON: FakePlatform(CLOCK)}])
-def test_where_its_platform_is_not_connected_an_account_never_posts_elsewhere(
-    tmp_path: Path, connected: dict[PlatformName, FakePlatform] | None
-) -> None:
-    platforms = Platforms(Rehearsal(tmp_path, CLOCK), connected)
-    with pytest.raises(BadInput, match=r"'act-x' is to post on x itself, which is not connected; write `rehearsal: true`"):
-        platforms.of(an_account())
+def test_every_platform_has_its_adapter(tmp_path: Path) -> None:
+    adapters = Adapters(Network(), Credentials({}), Remembered(), CLOCK)
+    platforms = Platforms(Rehearsal(tmp_path, CLOCK), adapters)
+    for name in PlatformName:
+        assert type(platforms.of(an_account(platform=name.value))).__name__.lower() == name
+
+
+def test_an_adapter_is_made_once() -> None:
+    adapters = Adapters(Network(), Credentials({}), Remembered(), CLOCK)
+    assert adapters[PlatformName.X] is adapters[PlatformName.X]
+    assert set(adapters) == set(PlatformName)
+    assert len(adapters) == len(PlatformName)

@@ -18,8 +18,7 @@ from advocacybot.council.outcomes import Report, Tally
 from advocacybot.errors import AdvocacyBotError
 from advocacybot.pipeline import outcome, review, score, watch
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.publish import publish
-from advocacybot.pipeline.sweep import sweep
+from advocacybot.pipeline.sweep import attend, sweep
 from advocacybot.settings import Settings
 from advocacybot.sources.models import in_a_line
 from advocacybot.store import journal, posts
@@ -190,7 +189,7 @@ class _Replay:
         for moment in [*self._moments(end), end]:
             self._clock.set(moment)
             for post in sweep(self._house):
-                publish(self._house, post)
+                attend(self._house, post)
 
     def _moments(self, end: dt.datetime) -> list[dt.datetime]:
         waiting = [queued.post.slot for queued in posts.listed(OPEN)]

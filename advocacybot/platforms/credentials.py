@@ -1,0 +1,95 @@
+"""Secrets: from the environment, or from the file that ``…_FILE`` names, and nowhere else.
+
+An account's own go before those that all accounts of its platform share: for the account ``x-english`` and ``api_key``,
+``ADVOCACYBOT_X_ENGLISH_API_KEY`` goes before ``ADVOCACYBOT_X_API_KEY``. They are read each time, so that one that was replaced
+needs no restart.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.causes import Cause, ending
+
+_A_SECRET = re.compile(r"ADVOCACYBOT_\w*(TOKEN|SECRET|KEY|PASSWORD)(_FILE)?")
+_SHORTEST = 6
+"""What is shorter would be found, and hidden, in ordinary words."""
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The secrets in an environment."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+
+    def of(self, account: Account, what: str) -> str:
+        """One secret of an account.
+
+        Raises:
+            NotSent: it is not set, or cannot be read.
+        """
+        names = variables(account, what)
+        for name in names:
+            found = self._read(name)
+            if found:
+                return found
+        raise ending(
+            Cause.TOKEN,
+            f"no {what.replace('_', ' ')} for {account.name!r}",
+            mend=f"set {names[0]}, or {names[0]}_FILE to a file that holds it; "
+            f"`advocacybot accounts connect {account.platform}` helps",
+        )
+
+    def scrub(self, text: str) -> str:
+        """The text without any secret that we know."""
+        for secret in sorted(self._all(), key=len, reverse=True):
+            text = text.replace(secret, "…")
+        return text
+
+    def _read(self, name: str) -> str:
+        if self.environment.get(name):
+            return self.environment[name].strip()
+        file = self.environment.get(f"{name}_FILE")
+        if not file:
+            return ""
+        try:
+            return Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            said = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise ending(Cause.TOKEN, f"the file that {name}_FILE names cannot be read ({said})") from None
+
+    def _all(self) -> Iterator[str]:
+        for name, value in self.environment.items():
+            if not _A_SECRET.fullmatch(name):
+                continue
+            secret = value.strip() if not name.endswith("_FILE") else _content(value)
+            if len(secret) >= _SHORTEST:
+                yield secret
+
+
+def variables(account: Account, what: str) -> tuple[str, str]:
+    """The variables in which an account's secret is looked for: its own, and its platform's."""
+    own = re.sub(r"\W", "_", account.name)
+    return (f"ADVOCACYBOT_{own}_{what}".upper(), f"ADVOCACYBOT_{account.platform}_{what}".upper())
+
+
+class ScrubbedFormatter(logging.Formatter):
+    """Writes log lines, tracebacks and all, without secrets."""
+
+    def __init__(self, credentials: Credentials, layout: str) -> None:
+        super().__init__(layout)
+        self._credentials = credentials
+
+    def format(self, record: logging.LogRecord) -> str:
+        return self._credentials.scrub(super().format(record))
+
+
+def _content(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""

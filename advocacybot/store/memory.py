@@ -1,0 +1,16 @@
+"""What platforms remember of accounts between runs: limits, numbers, sessions that are sealed. See ``platforms.base.Memory``."""
+
+from advocacybot.store.models import MemoryRow
+
+
+def recall(account: str, what: str) -> str | None:
+    return MemoryRow.objects.filter(account=account, what=what).values_list("value", flat=True).first()
+
+
+def remember(account: str, what: str, value: str) -> None:
+    MemoryRow.objects.update_or_create(account=account, what=what, defaults={"value": value})
+
+
+def forget(account: str) -> None:
+    """Be as new to that account."""
+    MemoryRow.objects.filter(account=account).delete()
