@@ -11,9 +11,9 @@ import watchfiles
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.sweep import glance
+from advocacybot.pipeline.sweep import attend, glance
 from advocacybot.sources.configuration import Folder
-from advocacybot.tasks import Jobs
+from advocacybot.tasks import Attend, Jobs
 
 logger = logging.getLogger("advocacybot")
 
@@ -24,9 +24,9 @@ EVERY = 0.5
 class Bot:
     """Runs until it is told to stop. Killed at any moment, it goes on where it was."""
 
-    def __init__(self, house: House, jobs_file: Path, workers: int) -> None:
+    def __init__(self, house: House, jobs_file: Path, workers: int, attend: Attend = attend) -> None:
         self._house = house
-        self._jobs = Jobs(house, jobs_file)
+        self._jobs = Jobs(house, jobs_file, attend)
         self._workers = self._jobs.workers(workers)
         self._stop = threading.Event()
         self._files_changed = threading.Event()

@@ -6,8 +6,11 @@ from pathlib import Path
 from advocacybot.clock import Clock, SystemClock
 from advocacybot.errors import Problems
 from advocacybot.pipeline.house import House
-from advocacybot.platforms.credentials import Credentials
-from advocacybot.platforms.registry import Adapters, Platforms
+from advocacybot.pipeline.rehearse import DryRun
+from advocacybot.platforms.base import ReadOnly
+from advocacybot.platforms.credentials import Credentials, OnPaper
+from advocacybot.platforms.paper import Paper
+from advocacybot.platforms.registry import Adapters, Platforms, on_paper
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.platforms.wire import Network, Way
 from advocacybot.settings import Settings
@@ -47,6 +50,16 @@ def _accepted(settings: Settings) -> Path | None:
     """The files as they last took effect; under their old name where the copying was cut short between two renamings."""
     copies = (settings.accepted, settings.accepted.with_name(f"{settings.accepted.name}.old"))
     return next((copy for copy in copies if copy.is_dir()), None)
+
+
+def dry_run(settings: Settings, house: House) -> DryRun:
+    """The same house, with platforms whose requests go onto paper. What is remembered is looked at, and nothing new is."""
+    from advocacybot.store import memory
+
+    credentials = OnPaper()
+    paper = Paper(on_paper(), credentials.scrub)
+    adapters = Adapters(paper, credentials, ReadOnly(memory), house.clock)
+    return DryRun(house, Platforms(rehearsal(settings, house.clock), adapters), paper)
 
 
 def platforms(settings: Settings, clock: Clock, way: Way) -> Platforms:

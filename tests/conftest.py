@@ -10,6 +10,8 @@ import pytest
 from advocacybot.settings import Settings
 from advocacybot.store.opening import open_tables, set_up
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 _HOME = tempfile.TemporaryDirectory(prefix="advocacybot-tests-")
 os.environ["ADVOCACYBOT_HOME"] = _HOME.name
 set_up(Settings())

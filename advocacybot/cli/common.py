@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from rich.table import Table
 from advocacybot import wiring
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.pipeline.house import House
+from advocacybot.platforms.paper import Request
 from advocacybot.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -53,6 +54,22 @@ def why_option(function: Function) -> Function:
 
 def json_option(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")(function)
+
+
+def dry_run_option(function: Function) -> Function:
+    """``--dry-run``: the exact requests are printed, and none is sent."""
+    return click.option("--dry-run", is_flag=True, help="Print the exact requests, and send none.")(function)
+
+
+def say_requests(title: str, requests: Iterable[Request]) -> None:
+    """Print requests as they would be sent, their secrets hidden."""
+    say(f"[bold]{title}[/bold]")
+    for request in requests:
+        say(f"  {request.method} {request.url}", markup=False)
+        for name, value in request.headers:
+            say(f"    {name}: {value}", markup=False)
+        for line in request.body.splitlines():
+            say(f"    {line}", markup=False)
 
 
 def say(words: str, *, markup: bool = True) -> None:

@@ -139,3 +139,16 @@ class Memory(Protocol):
 
     def remember(self, account: str, what: str, value: str) -> None:
         """Remember it."""
+
+
+@dataclass(frozen=True)
+class ReadOnly:
+    """A memory that is looked into, and learns nothing."""
+
+    memory: Memory
+
+    def recall(self, account: str, what: str) -> str | None:
+        return self.memory.recall(account, what)
+
+    def remember(self, account: str, what: str, value: str) -> None:
+        """Nothing."""
