@@ -9,7 +9,7 @@ from pathlib import Path
 import watchfiles
 
 from advocacybot.errors import BadInput
-from advocacybot.pipeline import watch
+from advocacybot.pipeline import accounts, watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import attend, glance
 from advocacybot.sources.configuration import Folder
@@ -39,6 +39,7 @@ class Bot:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop())
         watcher.start()
+        threading.Thread(target=self._meet_accounts, name="accounts", daemon=True).start()
         logger.info("at work: %s", self._house.folder.path)
         while not self._stop.is_set():
             self._look()
@@ -71,6 +72,17 @@ class Bot:
         folder = self._house.folder
         for _ in watchfiles.watch(folder.config, folder.templates, stop_event=self._stop, debounce=200, step=50):
             self._files_changed.set()
+
+    def _meet_accounts(self) -> None:
+        """Say at once which accounts cannot post, not only when something is due on them."""
+        for account in self._house.campaign.accounts:
+            try:
+                problem = "" if account.rehearsal else accounts.state(self._house, account).problem
+            except Exception:
+                logger.exception("%s: it cannot be told who that is", account.name)
+                continue
+            if problem:
+                logger.warning("%s cannot post: %s", account.name, problem)
 
     def _look(self) -> None:
         """One look. An error is said and does not end the bot: the next look may find the cause gone."""

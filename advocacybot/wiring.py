@@ -2,20 +2,22 @@
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advocacybot.clock import Clock, SystemClock
 from advocacybot.errors import Problems
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.rehearse import DryRun
 from advocacybot.platforms.base import ReadOnly
 from advocacybot.platforms.credentials import Credentials, OnPaper
-from advocacybot.platforms.paper import Paper
 from advocacybot.platforms.registry import Adapters, Platforms, on_paper
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.platforms.wire import Network, Way
 from advocacybot.settings import Settings
 from advocacybot.sources.configuration import Configuration, Folder
 from advocacybot.store.opening import open_tables, set_up
+
+if TYPE_CHECKING:
+    from advocacybot.pipeline.rehearse import DryRun
 
 logger = logging.getLogger("advocacybot")
 
@@ -52,8 +54,10 @@ def _accepted(settings: Settings) -> Path | None:
     return next((copy for copy in copies if copy.is_dir()), None)
 
 
-def dry_run(settings: Settings, house: House) -> DryRun:
+def dry_run(settings: Settings, house: House) -> "DryRun":
     """The same house, with platforms whose requests go onto paper. What is remembered is looked at, and nothing new is."""
+    from advocacybot.pipeline.rehearse import DryRun
+    from advocacybot.platforms.paper import Paper
     from advocacybot.store import memory
 
     credentials = OnPaper()

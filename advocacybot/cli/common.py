@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -14,8 +14,10 @@ from rich.table import Table
 from advocacybot import wiring
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.pipeline.house import House
-from advocacybot.platforms.paper import Request
 from advocacybot.settings import Settings
+
+if TYPE_CHECKING:
+    from advocacybot.platforms.paper import Request
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -61,7 +63,7 @@ def dry_run_option(function: Function) -> Function:
     return click.option("--dry-run", is_flag=True, help="Print the exact requests, and send none.")(function)
 
 
-def say_requests(title: str, requests: Iterable[Request]) -> None:
+def say_requests(title: str, requests: "Iterable[Request]") -> None:
     """Print requests as they would be sent, their secrets hidden."""
     say(f"[bold]{title}[/bold]")
     for request in requests:

@@ -5,12 +5,27 @@ from typing import Any
 
 import click
 
-from advocacybot.campaign.posts import OPEN, PostState
-from advocacybot.cli.common import by_option, hour, json_option, open_house, say, say_json, screen, short, table, why_option
+from advocacybot import wiring
+from advocacybot.campaign.posts import OPEN, Post, PostState
+from advocacybot.cli.common import (
+    by_option,
+    dry_run_option,
+    hour,
+    json_option,
+    open_house,
+    say,
+    say_json,
+    say_requests,
+    screen,
+    settings,
+    short,
+    table,
+    why_option,
+)
 from advocacybot.errors import BadInput
-from advocacybot.pipeline import reconcile, review
+from advocacybot.pipeline import publish, reconcile, review
 from advocacybot.pipeline.house import House
-from advocacybot.store import pauses, posts
+from advocacybot.store import pauses, posts, spending, waits
 from advocacybot.wording.threads import split, unmarked
 
 WAITING = (*sorted(OPEN), PostState.SENDING, PostState.DOUBTFUL, PostState.FAILED)
@@ -34,6 +49,8 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
     if as_json:
         say_json([_as_json(house, one) for one in found])
         return
+    for waiting in waits.standing(house.clock.now()):
+        say(f"[yellow]Waiting[/yellow] {waiting.account} until {hour(waiting.until)}: {waiting.why}")
     for pause in pauses.standing():
         say(f"[bold red]Paused[/bold red] {pause.account or 'on all accounts'} by {pause.by}: {pause.why}")
     if not found:
@@ -67,21 +84,32 @@ def show(home: Path, post: int, as_json: bool) -> None:
     say(f"  on {account.name} ({account.platform}{', rehearsal' if account.rehearsal else ''}), in {account.language}")
     say(f"  due {hour(slot.due)}{', lapses ' + hour(slot.lapses_at) if slot.lapses_at else ''}")
     say(f"  agreed: {_agreed(house, found)}   {_note(found)}", markup=False)
+    for line in _before_approval(house, found.post):
+        say(f"  {line}", markup=False)
     for part in found.post.parts:
         out = f", out as {part.receipt.remote_id}" if part.receipt else ""
         say(f"\n[dim]── {part.number}/{len(found.post.parts)}, {limits.length(part.text)} of {limits.most}{out}[/dim]")
         say(part.text, markup=False)
+        for shown in found.post.words.pictures if part.number == 1 else ():
+            say(f"[picture: {shown.alt}]", markup=False)
 
 
 @queue.command()
 @click.argument("numbers", metavar="POSTS...", type=int, nargs=-1, required=True)
 @click.option("--version", type=int, help="Refuse if the post is no longer at this version.")
+@dry_run_option
 @by_option
 @click.pass_obj
-def approve(home: Path, numbers: tuple[int, ...], by: str, version: int | None) -> None:
+def approve(home: Path, numbers: tuple[int, ...], by: str, version: int | None, dry_run: bool) -> None:
     """Agree to the words of POSTS as they are now."""
     house = open_house(home)
+    dry = wiring.dry_run(settings(home), house) if dry_run else None
     for post in numbers:
+        if dry:
+            say_requests(f"Once approved and due, post {post} would be sent by", dry.attending(post))
+            continue
+        for line in _before_approval(house, posts.get(post).post):
+            say(line, markup=False)
         found = review.approve(house, post, by, version)
         say(f"Post {post}: {found.post.state}, agreed {_agreed(house, found)}.")
 
@@ -136,6 +164,36 @@ def edit(home: Path, post: int, file: Any, version: int | None, by: str) -> None
 
 @queue.command()
 @click.argument("post", type=int)
+@click.option("--picture", "files", multiple=True, type=click.File("rb"), help="A PNG, JPEG, WebP or GIF file; up to four.")
+@click.option("--alt", "alts", multiple=True, help="What it says in words; one for each picture.")
+@click.option("--version", type=int, help="Refuse if the post is no longer at this version.")
+@by_option
+@click.pass_obj
+def picture(home: Path, post: int, files: tuple[Any, ...], alts: tuple[str, ...], version: int | None, by: str) -> None:
+    """Give POST these pictures in place of those it has; none takes them away. Whoever agreed before agrees no more."""
+    if len(files) != len(alts):
+        raise BadInput(what="each picture takes its own words", mend="give one --alt for each --picture, in the same order")
+    shown = review.show(open_house(home), post, by, [(file.read(), alt) for file, alt in zip(files, alts, strict=True)], version)
+    say(f"Post {post}: {shown.post.state}, version {shown.post.version}, {len(shown.post.words.pictures)} pictures.")
+
+
+@queue.command()
+@click.argument("post", type=int)
+@dry_run_option
+@by_option
+@why_option
+@click.pass_obj
+def delete(home: Path, post: int, by: str, why: str, dry_run: bool) -> None:
+    """Take down POST, which is out. It stays in the journal, and is not drafted again."""
+    house = open_house(home)
+    if dry_run:
+        say_requests(f"Post {post} would be taken down by", wiring.dry_run(settings(home), house).taking_down(post))
+        return
+    say(f"Post {post}: {reconcile.take_down(house, post, by, why)}.")
+
+
+@queue.command()
+@click.argument("post", type=int)
 @click.option("--found", metavar="ADDRESS", help="It is out, at this address.")
 @click.option("--not-out", is_flag=True, help="You looked, and it surely is not out: it will be sent again.")
 @by_option
@@ -147,6 +205,22 @@ def settle(home: Path, post: int, found: str | None, not_out: bool, by: str) -> 
     say(f"Post {post}: {reconcile.decide(open_house(home), post, by, found)}.")
 
 
+def _before_approval(house: House, post: Post) -> list[str]:
+    """What a person should know before they agree: what it costs, and who else says the same."""
+    account = house.campaign.account(post.slot.account)
+    first = publish.prices_of(house.platforms.of(account), account, post)[0]
+    cost, spent = first.part + first.behind, spending.spent(account.name, house.clock.now())
+    of = f" of {account.budget}" if account.budget is not None else ""
+    others = ", ".join(posts.with_the_same_words(post))
+    opted_out = ", ".join(f"@{handle}" for handle in review.opted_out(house, account.name, post.words.parts))
+    said = {
+        f"costs {cost} USD; {spent:.2f}{of} USD are used this month": bool(cost or of),
+        f"the same words wait or stand on {others}: platforms take that for spam; word one otherwise": bool(others),
+        f"it tags {opted_out}, who asked not to be tagged: it goes out only when it is worded otherwise": bool(opted_out),
+    }
+    return [words for words, holds in said.items() if holds]
+
+
 def _agreed(house: House, one: Any) -> str:
     needed = review.needed(house, one.post)
     people = review.agreed(house, one)
@@ -154,9 +228,9 @@ def _agreed(house: House, one: Any) -> str:
 
 
 def _note(one: Any) -> str:
-    waits = f"waits until {hour(one.post.next_try_at)}" if one.post.next_try_at else ""
+    waits_until = f"waits until {hour(one.post.next_try_at)}" if one.post.next_try_at else ""
     edited = f"edited by {one.post.edited_by}" if one.post.edited_by else ""
-    return "; ".join(filter(None, (one.post.why, waits, edited)))
+    return "; ".join(filter(None, (one.post.why, waits_until, edited)))
 
 
 def _as_json(house: House, one: Any) -> dict[str, object]:
@@ -176,4 +250,7 @@ def _as_json(house: House, one: Any) -> dict[str, object]:
         "approvals_needed": needed,
         "agreed": list(review.agreed(house, one)),
         "why": post.why,
+        "cause": post.cause.name.lower() if post.cause else None,
+        "next_try_at": post.next_try_at.isoformat() if post.next_try_at else None,
+        "pictures": [{"sha256": one.sha256, "alt": one.alt} for one in post.words.pictures],
     }

@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import transaction
+
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.errors import NotSent, PlatformError
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Standing
-from advocacybot.store import pauses, spending, waits
+from advocacybot.store import pauses, spending, votes, waits
 from advocacybot.store.waits import Wait
 
 
@@ -41,13 +43,17 @@ def state(house: House, account: Account) -> State:
 
 
 def who(house: House, account: Account) -> Standing:
-    """The account as its platform sees it.
+    """The account as its platform sees it. Where it allows other lengths than we knew of, everything that waits is cut anew.
 
     Raises:
         NotSent: the sign-in is another account's.
         PlatformError: it does not work, or the platform cannot be asked.
     """
+    before = _counts(house, account)
     standing = house.platforms.of(account).standing(account)
+    if _counts(house, account) != before:
+        with transaction.atomic():
+            votes.plan_all_live(house.clock.now())
     if _name(standing.handle) != _name(account.handle):
         raise ending(
             Cause.TOKEN,
@@ -66,14 +72,26 @@ def make_sure(house: House, account: Account) -> None:
     known_at, now = house.known.get(account.voice), house.clock.now()
     if known_at is not None and now - known_at < ASK_AGAIN_AFTER:
         return
+    before = _counts(house, account)
     try:
         who(house, account)
     except PlatformError as error:
         raise NotSent(cause=str(error.facts["cause"]), kind=error.kind, until=error.until) from None
     house.known[account.voice] = now
+    if _counts(house, account) != before:
+        raise NotSent(cause="its platform allows another length than was known: it is cut anew", until=now)
 
 
 ASK_AGAIN_AFTER = dt.timedelta(hours=1)
+
+
+_A_LINK = f"https://www.example.org/{'a' * 80}"
+
+
+def _counts(house: House, account: Account) -> tuple[int, int]:
+    """What a part may come to, and what a long link comes to."""
+    limits = house.platforms.of(account).limits(account)
+    return limits.most, limits.length(_A_LINK)
 
 
 def _name(handle: str) -> str:

@@ -55,17 +55,15 @@ class Allowed:
     @classmethod
     def told(cls, instance: dict[str, Any]) -> "Allowed":
         """By the instance's own document; what it leaves out is as on Mastodon."""
-        statuses, media, usual = (
-            *(instance.get("configuration", {}).get(key, {}) for key in ("statuses", "media_attachments")),
-            cls(),
-        )
-        for_a_link = statuses.get("characters_reserved_per_url", usual.for_a_link)
+        told, usual = instance.get("configuration") or {}, cls()
+        statuses, media = told.get("statuses") or {}, told.get("media_attachments") or {}
+        counts_whole_links = "gotosocial" in str(instance.get("source_url")).lower()
         return cls(
-            characters=int(statuses.get("max_characters", usual.characters)),
-            for_a_link=None if "gotosocial" in json.dumps(instance.get("source_url", "")).lower() else int(for_a_link),
-            pictures=int(statuses.get("max_media_attachments", usual.pictures)),
-            alt=int(media.get("description_limit", usual.alt)),
-            bytes=int(media.get("image_size_limit", usual.bytes)),
+            characters=statuses.get("max_characters") or usual.characters,
+            for_a_link=None if counts_whole_links else statuses.get("characters_reserved_per_url") or usual.for_a_link,
+            pictures=statuses.get("max_media_attachments") or usual.pictures,
+            alt=media.get("description_limit") or usual.alt,
+            bytes=media.get("image_size_limit") or usual.bytes,
         )
 
 
