@@ -36,7 +36,7 @@ def accounts(context: click.Context, as_json: bool) -> None:
 
 
 @accounts.command()
-@click.argument("platform", type=click.Choice(list(PlatformName)))
+@click.argument("platform", type=click.Choice([one.value for one in PlatformName]))
 @click.option("--account", "name", help="Which of its accounts, where the campaign has several.")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="Where to write the secrets (else HOME/secrets).")
 @click.pass_obj

@@ -37,7 +37,7 @@ def queue() -> None:
 
 
 @queue.command("list")
-@click.option("--state", "states", multiple=True, type=click.Choice([*PostState, "all"]), help="Posts in this state only.")
+@click.option("--state", "states", multiple=True, type=click.Choice([*(state.value for state in PostState), "all"]), help="Posts in this state only.")
 @click.option("--account", help="Posts of this account only.")
 @json_option
 @click.pass_obj

@@ -25,12 +25,12 @@ from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Part, Receipt
 from advocacybot.clock import Clock
 from advocacybot.council.hours import parse_hour
-from advocacybot.errors import BadInput, NotSent
+from advocacybot.errors import BadInput, NotSent, PlatformError
 from advocacybot.platforms.base import Ask, Memory, Outgoing, Shown, Standing
 from advocacybot.platforms.credentials import Credentials
 from advocacybot.platforms.paper import MadeUp
 from advocacybot.platforms.pictures import fitted
-from advocacybot.platforms.wire import TIMEOUT, Answer, Errand, Transport, Way, in_our_words, the_usual
+from advocacybot.platforms.wire import Answer, Errand, Transport, Way, in_our_words, the_usual
 from advocacybot.wording.lengths import USUAL, Limits
 
 COLLECTION = "app.bsky.feed.post"
@@ -87,7 +87,7 @@ class Bluesky:
             return None
         with self._client(account) as client:
             found = _record(client, record_key(outgoing.part))
-            return self._receipt(account, found.uri, found.cid or "", outgoing.part) if found else None
+            return self._receipt_of(account, found, outgoing.part) if found else None
 
     def receipt_at(self, account: Account, address: str) -> Receipt:
         key = _ADDRESS.match(address)
@@ -166,14 +166,14 @@ class Bluesky:
             client.login(session_string=kept, fetch_bsky_profile=False)
         else:
             client.login(account.handle.removeprefix("@"), password, fetch_bsky_profile=False)
-        if account.bluesky.server != OnBluesky().server:
-            client.update_base_url(account.bluesky.server)  # only Bluesky's own server sends accounts on to where their data lie
 
     def _new_client(self, account: Account, errand: Errand, secrets: list[str], password: str) -> Client:
-        client = Client(account.bluesky.server, request=Request(transport=Transport(self.way, errand), timeout=TIMEOUT))
+        client = Client(account.bluesky.server, request=Request(transport=Transport(self.way, errand)))
 
         def keep(event: SessionEvent, session: Any) -> None:
             secrets.extend((session.access_jwt, session.refresh_jwt))
+            if account.bluesky.server != OnBluesky().server:  # only Bluesky's own sends accounts on to where their data lie
+                client.update_base_url(account.bluesky.server)
             if event is not SessionEvent.IMPORT:
                 sealed = _seal(account, password).encrypt(session.export().encode()).decode()
                 self.memory.remember(account.name, _SESSION, sealed)
@@ -221,13 +221,25 @@ class Bluesky:
         """The receipt of what stands under the part's own key already.
 
         Raises:
+            Doubtful: it says something else, or cannot be read: the part may well be out.
+        """
+        try:
+            found = _record(client, record_key(outgoing.part))
+        except PlatformError as error:
+            raise ending(Cause.UNANSWERED, f"a record stands under the key of this part ({error.facts['cause']})") from None
+        if found is None:
+            raise ending(Cause.MALFORMED, "a record stood under the key of this part, and is gone")
+        return self._receipt_of(account, found, outgoing.part)
+
+    def _receipt_of(self, account: Account, found: models.ComAtprotoRepoGetRecord.Response, part: Part) -> Receipt:
+        """The receipt of a record under the part's own key.
+
+        Raises:
             Doubtful: it says something else.
         """
-        found = _record(client, record_key(outgoing.part))
-        value: Any = found.value if found else None
-        if found is None or value.text != outgoing.part.text:
+        if getattr(found.value, "text", None) != part.text:
             raise ending(Cause.MALFORMED, "another record stands under the key of this part")
-        return self._receipt(account, found.uri, found.cid or "", outgoing.part)
+        return self._receipt(account, found.uri, found.cid or "", part)
 
     def _receipt(self, account: Account, uri: str, cid: str, part: Part) -> Receipt:
         """What answers it must name both the record and its content."""

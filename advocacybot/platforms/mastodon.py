@@ -38,7 +38,6 @@ _NOWHERE = "urn:ietf:wg:oauth:2.0:oob"
 """Where an app without a page of its own has its code sent: it is shown to the person."""
 
 _INSTANCE = "instance"
-_NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Mastodon:
     def standing(self, account: Account) -> Standing:
         with self._client(account) as client:
             me = client.account_verify_credentials()
-            self.memory.remember(account.name, _NUMBER, str(me.id))
+            self.memory.remember(account.name, _number_of(account), str(me.id))
             self._learn(client, account)
             notes = (
                 () if me.bot else ("it is not marked as automated: readers expect that of a bot (Preferences → Public profile)",)
@@ -167,14 +166,19 @@ class Mastodon:
         return tuple(replace(one, alt=one.alt[: allowed.alt]) for one in outgoing.pictures[: allowed.pictures])
 
     def _upload(self, client: mastodon.Mastodon, account: Account, shown: Shown) -> str:
-        """Give the instance a picture with its words. It may still be at work on it; what it is given again it works on anew.
+        """Give the instance a picture with its words.
+
+        It may still be at work on it; what it is given again it works on anew, so the next try asks for the same upload, once.
 
         Raises:
             NotSent: it is not ready.
+            Refused: the instance cannot process it.
         """
         picture = fitted(shown, self._remembered(account).bytes)
-        name = f"upload {account.server} {hashlib.sha256(picture.data).hexdigest()}"
+        name = f"upload to {account.server} {hashlib.sha256(picture.data + shown.alt.encode()).hexdigest()}"
         known = self.memory.recall(account.name, name)
+        if known:
+            self.memory.remember(account.name, name, "")
         media = client.media(known) if known else client.media_post(picture.data, picture.media_type, description=shown.alt)
         if media.url is None:
             self.memory.remember(account.name, name, str(media.id))
@@ -185,11 +189,13 @@ class Mastodon:
         """The account's own posts since the part was begun, the newest first.
 
         Raises:
-            Doubtful: there are more than can be looked through.
+            Doubtful: there are more than can be looked through, or it is not said whether there are any.
         """
         begun, oldest = timeline.since(outgoing), None
         for _ in range(_PAGES):
             page = client.account_statuses(self._number(client, account), exclude_reblogs=True, limit=_A_PAGE, max_id=oldest)
+            if not isinstance(page, list):
+                raise ending(Cause.MALFORMED, "its timeline is no list")
             for status in page:
                 receipt = _receipt(status)
                 if begun is not None and receipt.at < begun:
@@ -203,10 +209,10 @@ class Mastodon:
 
     def _number(self, client: mastodon.Mastodon, account: Account) -> str:
         """What the instance calls the account."""
-        known = self.memory.recall(account.name, _NUMBER)
+        known = self.memory.recall(account.name, _number_of(account))
         if known is None:
             known = str(client.account_verify_credentials().id)
-            self.memory.remember(account.name, _NUMBER, known)
+            self.memory.remember(account.name, _number_of(account), known)
         return known
 
     def _learn_once(self, client: mastodon.Mastodon, account: Account) -> None:
@@ -236,8 +242,8 @@ def judge(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None] | None:
         return Cause.WINDOW, answer.hour("x-ratelimit-reset", "retry-after")
     if answer.status in (401, 403):
         return next((cause for words, cause in _FORBIDDEN if words in told), the_usual(answer))
-    if answer.status in (400, 422) and "processing" in told:
-        return Cause.PICTURE
+    if answer.status in (400, 422):
+        return next((cause for words, cause in _INVALID if words in told), Cause.REJECTED)
     return the_usual(answer)
 
 
@@ -260,6 +266,14 @@ _FORBIDDEN = (
     ("confirmed", Cause.SUSPENDED),
 )
 """What Mastodon says of a sign-in that may not post, and of an account that may not."""
+
+_INVALID = (("not finished processing", Cause.PICTURE), ("authenticated user", Cause.TOKEN))
+"""What it says with 422 that is not about the words."""
+
+
+def _number_of(account: Account) -> str:
+    """Under what name it is remembered what the instance calls the account."""
+    return f"number of {account.handle} on {account.server}"
 
 
 def _receipt(status: Any) -> Receipt:

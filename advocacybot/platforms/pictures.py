@@ -1,6 +1,7 @@
 """Pictures made to fit what a platform takes."""
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -15,8 +16,10 @@ _SMALLEST = 64
 _MOST_PIXELS = 60_000_000
 """What is larger is no picture for a post; it would only fill the memory."""
 
-FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
-"""What is read, by Pillow's name for it."""
+FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+"""What is read, by Pillow's name for it; "MPO" is a JPEG with a second picture behind it, as cameras write it."""
+
+_READ = ("PNG", "JPEG", "WEBP", "GIF")
 
 
 @dataclass(frozen=True)
@@ -29,19 +32,26 @@ class Fitted:
     height: int
 
 
-def fitted(shown: Shown, most_bytes: int) -> Fitted:
+def fitted(shown: Shown, most_bytes: int, kinds: Collection[str] = frozenset(FORMATS.values())) -> Fitted:
     """The picture, as it is where it fits; else as a JPEG of less quality, then of fewer pixels.
+
+    Args:
+        shown: the picture.
+        most_bytes: how large it may be.
+        kinds: the media types that the platform takes; JPEG is one of them.
 
     Raises:
         Refused: it is no picture that we can read.
     """
     try:
-        with Image.open(io.BytesIO(shown.data), formats=tuple(FORMATS)) as picture:
+        with Image.open(io.BytesIO(shown.data), formats=_READ) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 raise ending(Cause.REJECTED, f"a picture of {picture.width} × {picture.height} pixels is too large")
-            if len(shown.data) <= most_bytes:
-                return Fitted(shown.data, FORMATS[picture.format or "PNG"], picture.width, picture.height)
-            return _smaller(ImageOps.exif_transpose(picture), most_bytes)
+            upright = ImageOps.exif_transpose(picture)
+            kind = FORMATS[picture.format or ""]
+            if len(shown.data) <= most_bytes and kind in kinds:
+                return Fitted(shown.data, kind, *upright.size)
+            return _smaller(upright, most_bytes)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ending(Cause.REJECTED, f"a picture cannot be read ({error})") from None
 
@@ -53,7 +63,7 @@ def media_type(data: bytes) -> str:
         BadInput: none that platforms take.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as picture:
+        with Image.open(io.BytesIO(data), formats=_READ) as picture:
             picture.verify()
             return FORMATS[picture.format or ""]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):

@@ -5,9 +5,11 @@ into one of the three endings where it is met, while it is still known whether t
 import datetime as dt
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -23,9 +25,9 @@ from advocacybot.errors import AdvocacyBotError
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
 """Together well below a claim's last minute (:data:`advocacybot.store.claims.LAST_CALL`)."""
-TIMEOUT = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
 
 _POOL = 32
+_MOST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,11 @@ class Answer:
         body = self.body if isinstance(self.body, dict) else {}
         errors = [str(one.get("message") or one.get("detail")) for one in body.get("errors") or () if isinstance(one, dict)]
         said = [str(body[key]) for key in ("title", "error", "detail", "error_description", "message") if body.get(key)]
-        return "; ".join([str(self.status), *dict.fromkeys([*said, *errors])])[:300]
+        return "; ".join([str(self.status), *dict.fromkeys([*said, *errors])])
 
     def hour(self, *headers: str) -> dt.datetime | None:
-        """The first of those headers that tells an hour: in seconds since 1970, by ISO 8601, or in seconds from now
-        (``Retry-After``, RFC 9110)."""
+        """The first of those headers that tells an hour: in seconds since 1970, by ISO 8601, or in seconds from now or as
+        a date (``Retry-After``, RFC 9110)."""
         found = (_hour(self.headers.get(name, ""), self.at) for name in headers)
         return next(filter(None, found), None)
 
@@ -93,25 +95,30 @@ class Errand:
             return
         judged = judged or Cause.REJECTED
         cause, until = judged if isinstance(judged, tuple) else (judged, None)
-        raise ending(cause, self.scrub(answer.words), posting=posting, until=until)
+        raise ending(cause, self.told(answer.words), posting=posting, until=until)
+
+    def told(self, words: str) -> str:
+        """Words of others, as they may be read: without secrets, and only then cut off."""
+        return self.scrub(words)[:_MOST_WORDS]
 
 
 @contextmanager
 def in_our_words(errand: Errand) -> Iterator[None]:
     """Whatever a client raises leaves as one of the three endings: our own where it is in the chain, else as an answer that makes
     no sense – in doubt only where the request that posts had gone out."""
+    outside = sys.exception()
     try:
         yield
     except Exception as error:
-        ours = _ours(error)
+        ours = _ours(error, outside)
         if ours is not None:
             raise ours from None
-        raise ending(Cause.MALFORMED, errand.scrub(f"{type(error).__name__}: {error}")[:300], posting=errand.posted) from error
+        raise ending(Cause.MALFORMED, errand.told(f"{type(error).__name__}: {error}"), posting=errand.posted) from error
 
 
-def _ours(error: BaseException | None) -> AdvocacyBotError | None:
-    """Ours, if it is what a client's own error was raised for."""
-    while error is not None:
+def _ours(error: BaseException | None, outside: BaseException | None) -> AdvocacyBotError | None:
+    """Ours, if it is what a client's own error was raised for; what the caller is dealing with already is not."""
+    while error is not None and error is not outside:
         if isinstance(error, AdvocacyBotError):
             return error
         error = error.__cause__ or error.__context__
@@ -124,6 +131,10 @@ def the_usual(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None]:
         return Cause.TOKEN
     if answer.status == 429:
         return Cause.WINDOW, answer.hour("retry-after")
+    if 300 <= answer.status < 400:  # another server answers, or a page that says that this one is being mended
+        return Cause.MALFORMED
+    if answer.status == 408:
+        return Cause.UNANSWERED
     return Cause.SERVER if answer.status >= 500 else Cause.REJECTED
 
 
@@ -147,11 +158,18 @@ class Network:
 
     @cached_property
     def for_requests(self) -> BaseAdapter:
-        return HTTPAdapter(pool_maxsize=_POOL)
+        return _Patient(pool_maxsize=_POOL)
 
     @cached_property
     def for_httpx(self) -> httpx.BaseTransport:
         return httpx.HTTPTransport(limits=httpx.Limits(max_connections=_POOL))
+
+
+class _Patient(HTTPAdapter):
+    """Waits so long and no longer, whatever a client asks for: some ask for nothing."""
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        return super().send(request, *args, **kwargs | {"timeout": (CONNECT_SECONDS, READ_SECONDS)})
 
 
 class Line(requests.Session):
@@ -173,7 +191,7 @@ class Line(requests.Session):
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         posting = self._errand.begin(request.method or "", request.path_url)
         try:
-            response = super().send(request, **kwargs | {"timeout": (CONNECT_SECONDS, READ_SECONDS), "stream": False})
+            response = super().send(request, **kwargs | {"stream": False})
         except requests.RequestException as error:
             raise ending(_lost_by_requests(error), type(error).__name__, posting=posting) from error
         self._errand.answered(response.status_code, response.headers, response.content, posting)
@@ -191,6 +209,7 @@ class Transport(httpx.BaseTransport):
         self._errand = errand
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS).as_dict()
         posting = self._errand.begin(request.method, request.url.raw_path.decode())
         try:
             with closing(self._way.for_httpx.handle_request(request)) as response:
@@ -247,15 +266,15 @@ def _hour(text: str, now: dt.datetime) -> dt.datetime | None:
     try:
         seconds = float(text)
     except ValueError:
-        return _iso(text)
+        return _written(text)
     if not 0 <= seconds < 1e11:
         return None
     return now + dt.timedelta(seconds=seconds) if seconds < _MOST_SECONDS else dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
-def _iso(text: str) -> dt.datetime | None:
+def _written(text: str) -> dt.datetime | None:
     try:
-        hour = dt.datetime.fromisoformat(text)
+        hour = dt.datetime.fromisoformat(text) if text[:1].isdigit() else parsedate_to_datetime(text)
     except ValueError:
         return None
     return hour if hour.tzinfo else hour.replace(tzinfo=dt.UTC)

@@ -7,6 +7,7 @@ Its own waiting for rate limits stays off: it blocks, and without bound.
 
 import base64
 import datetime as dt
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +29,7 @@ from advocacybot.platforms import timeline
 from advocacybot.platforms.base import Ask, Memory, Outgoing, Shown, Standing
 from advocacybot.platforms.credentials import Credentials
 from advocacybot.platforms.paper import MadeUp
-from advocacybot.platforms.pictures import fitted
+from advocacybot.platforms.pictures import Fitted, fitted
 from advocacybot.platforms.wire import Answer, Errand, Line, Way, in_our_words, the_usual
 from advocacybot.wording.lengths import USUAL, Limits
 
@@ -37,6 +38,7 @@ _POSTS = re.compile(r"^POST /2/tweets$")
 _SECRETS = ("api_key", "api_secret", "access_token", "access_token_secret")
 
 MOST_BYTES = 5_000_000
+KINDS = frozenset({"image/jpeg", "image/png", "image/webp"})
 MOST_ALT = 1000
 _PAGES = 5
 _A_PAGE = 100
@@ -68,7 +70,7 @@ class X:
             if outgoing.parent:
                 body["in_reply_to_tweet_id"] = outgoing.parent.remote_id
             if outgoing.pictures:
-                body["media_ids"] = [self._upload(client, one) for one in outgoing.pictures]
+                body["media_ids"] = [self._upload(client, account, one) for one in outgoing.pictures]
             made = client.create_tweet(**body)
             return self._receipt(account, made.data["id"], self.clock.now())
 
@@ -77,7 +79,7 @@ class X:
             return timeline.found(outgoing, self._timeline(client, account, outgoing))
 
     def receipt_at(self, account: Account, address: str) -> Receipt:
-        number = re.search(r"(?:/status/|^)(\d{1,25})(?:[/?#]|$)", address)
+        number = re.search(r"(?:/status/|^)(\d{1,19})(?:[/?#]|$)", address)
         if number is None:
             raise BadInput(what=f"{address!r} is no address of a post on X", mend="write it as https://x.com/…/status/123")
         with self._client(account) as client:
@@ -99,7 +101,7 @@ class X:
     def standing(self, account: Account) -> Standing:
         with self._client(account) as client:
             me = client.get_me(user_auth=True).data
-            self.memory.remember(account.name, "number", str(me.id))
+            self.memory.remember(account.name, _number_of(account), str(me.id))
             return Standing(f"@{me.username}", str(me.id), self.limits(account))
 
     def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
@@ -132,16 +134,26 @@ class X:
             client.session = Line(self.way, errand, instead=(_BUILT_IN, account.x.server))
             yield client
 
-    def _upload(self, client: tweepy.Client, shown: Shown) -> str:
-        """Give X a picture with its words; tweepy has no method for either in API v2."""
-        picture = fitted(shown, MOST_BYTES)
-        media = {
-            "media": base64.b64encode(picture.data).decode(),
-            "media_category": "tweet_image",
-            "media_type": picture.media_type,
-        }
-        told = client.request("POST", "/2/media/upload", json=media, user_auth=True).json()["data"]
-        if told.get("processing_info", {}).get("state", "succeeded") != "succeeded":
+    def _upload(self, client: tweepy.Client, account: Account, shown: Shown) -> str:
+        """Give X a picture with its words; tweepy has no method for either in API v2.
+
+        X may still be at work on it; what it is given again it works on anew, so the next try asks for the same upload, once.
+
+        Raises:
+            NotSent: it is not ready.
+            Refused: X cannot process it.
+        """
+        picture = fitted(shown, MOST_BYTES, KINDS)
+        name = f"upload by {account.handle} {hashlib.sha256(picture.data).hexdigest()}"
+        known = self.memory.recall(account.name, name)
+        if known:
+            self.memory.remember(account.name, name, "")
+        told = _asked_for(client, known) if known else _given(client, picture)
+        state = told.get("processing_info", {}).get("state", "succeeded")
+        if state == "failed":
+            raise ending(Cause.REJECTED, "it cannot process a picture")
+        if state != "succeeded":
+            self.memory.remember(account.name, name, str(told["id"]))
             raise ending(Cause.PICTURE)
         words = {"id": told["id"], "metadata": {"alt_text": {"text": shown.alt[:MOST_ALT]}}}
         client.request("POST", "/2/media/metadata", json=words, user_auth=True)
@@ -151,7 +163,7 @@ class X:
         """The account's own posts since the part was begun.
 
         Raises:
-            Doubtful: there are more than can be looked through.
+            Doubtful: there are more than can be looked through, or it is not said whether there are any.
         """
         begun, token = timeline.since(outgoing), None
         for _ in range(_PAGES):
@@ -163,6 +175,8 @@ class X:
                 tweet_fields=["created_at", "entities", "referenced_tweets"],
                 user_auth=True,
             )
+            if "result_count" not in page.meta:
+                raise ending(Cause.MALFORMED, "; ".join(str(one.get("detail")) for one in page.errors))
             yield from (self._standing(account, post) for post in page.data or ())
             token = page.meta.get("next_token")
             if token is None:
@@ -176,10 +190,10 @@ class X:
 
     def _number(self, client: tweepy.Client, account: Account) -> str:
         """What X calls the account."""
-        known = self.memory.recall(account.name, "number")
+        known = self.memory.recall(account.name, _number_of(account))
         if known is None:
             known = str(client.get_me(user_auth=True).data.id)
-            self.memory.remember(account.name, "number", known)
+            self.memory.remember(account.name, _number_of(account), known)
         return known
 
     def _receipt(self, account: Account, number: str, at: dt.datetime) -> Receipt:
@@ -212,7 +226,7 @@ ON_PAPER: tuple[MadeUp, ...] = (
 _FORBIDDEN = (
     ("duplicate content", Cause.DUPLICATE),
     ("suspended", Cause.SUSPENDED),
-    ("locked", Cause.SUSPENDED),
+    ("temporarily locked", Cause.SUSPENDED),
     ("oauth1-permissions", Cause.TOKEN),
     ("client-forbidden", Cause.TOKEN),
     ("unsupported-authentication", Cause.TOKEN),
@@ -229,7 +243,30 @@ def _too_many(answer: Answer) -> tuple[Cause, dt.datetime | None]:
 
 def _as_written(post: dict[str, Any]) -> str:
     """A post's text as it was given: X shortens links, adds one for each picture, and escapes three characters."""
-    text = str(post["text"])
+    text = timeline.unescaped(str(post["text"]))
     for link in post.get("entities", {}).get("urls", ()):
         text = text.replace(link["url"], "" if "media_key" in link else link.get("expanded_url", ""), 1)
-    return timeline.unescaped(text)
+    return text
+
+
+def _given(client: tweepy.Client, picture: Fitted) -> dict[str, Any]:
+    """What X says of a picture that it is given."""
+    media = {
+        "media": base64.b64encode(picture.data).decode(),
+        "media_category": "tweet_image",
+        "media_type": picture.media_type,
+    }
+    told: dict[str, Any] = client.request("POST", "/2/media/upload", json=media, user_auth=True).json()["data"]
+    return told
+
+
+def _asked_for(client: tweepy.Client, number: str) -> dict[str, Any]:
+    """What X says of a picture that it was given."""
+    asked = {"media_id": number, "command": "STATUS"}
+    told: dict[str, Any] = client.request("GET", "/2/media/upload", params=asked, user_auth=True).json()["data"]
+    return told
+
+
+def _number_of(account: Account) -> str:
+    """Under what name it is remembered what X calls the account."""
+    return f"number of {account.handle} on {account.server}"
