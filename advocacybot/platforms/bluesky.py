@@ -212,7 +212,7 @@ class Bluesky:
     def _picture(self, client: Client, shown: Shown) -> dict[str, Any]:
         made = fitted(shown, MOST_BYTES)
         upload = client.invoke_procedure(
-            "com.atproto.repo.uploadBlob", data=made.data, input_encoding=made.media_type, output_encoding="application/json"
+            "com.atproto.repo.uploadBlob", content=made.data, input_encoding=made.media_type, output_encoding="application/json"
         )
         told: Any = upload.content
         return {"alt": shown.alt, "image": told["blob"], "aspectRatio": {"width": made.width, "height": made.height}}
@@ -344,7 +344,7 @@ def _notes(profile: dict[str, Any]) -> tuple[str, ...]:
 
 def judge(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None] | None:
     """What an answer of a server means. https://atproto.com/specs/xrpc and https://docs.bsky.app/docs/advanced-guides/rate-limits."""
-    error = str(answer.body.get("error", "")) if isinstance(answer.body, dict) else ""
+    error, message = (str(answer.body.get(key, "")) if isinstance(answer.body, dict) else "" for key in ("error", "message"))
     if error == "InvalidSwap":
         raise _IsThere
     if error in _ERRORS:
@@ -352,7 +352,7 @@ def judge(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None] | None:
     if answer.status == 429:
         a_day = re.search(r";w=86400\b", answer.headers.get("ratelimit-policy", ""))
         return Cause.CAP if a_day else Cause.WINDOW, answer.hour("ratelimit-reset", "retry-after")
-    return None if answer.status == 400 else the_usual(answer)
+    return None if error in _NOT_THERE or message == "Unable to resolve handle" else the_usual(answer)
 
 
 _A_TOKEN = "e30.eyJleHAiOjQxMDI0NDQ4MDB9.e30"  # noqa: S105 – {"exp": 2100}, signed by nobody
@@ -366,5 +366,6 @@ ON_PAPER: tuple[MadeUp, ...] = (
 """What a dry run has a server answer."""
 
 _SIGN_IN = ("ExpiredToken", "InvalidToken", "AuthenticationRequired", "AuthMissing", "AuthFactorTokenRequired", "BadJwt")
+_NOT_THERE = ("RecordNotFound", "HandleNotFound")
 _GONE = ("AccountTakedown", "AccountSuspended", "AccountDeactivated", "RepoTakendown", "RepoSuspended", "RepoDeactivated")
 _ERRORS = dict.fromkeys(_SIGN_IN, Cause.TOKEN) | dict.fromkeys(_GONE, Cause.SUSPENDED)

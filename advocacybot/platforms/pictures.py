@@ -72,14 +72,15 @@ def media_type(data: bytes) -> str:
 
 def _smaller(picture: Image.Image, most_bytes: int) -> Fitted:
     picture = _on_white(picture)
-    while min(picture.size) >= _SMALLEST:
+    while True:
         for quality in _QUALITIES:
             made = io.BytesIO()
             picture.save(made, "JPEG", quality=quality, optimize=True, progressive=True)
             if made.tell() <= most_bytes:
                 return Fitted(made.getvalue(), "image/jpeg", *picture.size)
+        if min(picture.size) < _SMALLEST:
+            raise ending(Cause.REJECTED, f"a picture cannot be made to fit {most_bytes} bytes")
         picture = picture.resize((round(picture.width * _SHRINK), round(picture.height * _SHRINK)), Image.Resampling.LANCZOS)
-    raise ending(Cause.REJECTED, f"a picture cannot be made to fit {most_bytes} bytes")
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

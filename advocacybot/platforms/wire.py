@@ -209,8 +209,8 @@ class Transport(httpx.BaseTransport):
         self._errand = errand
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS).as_dict()
         posting = self._errand.begin(request.method, request.url.raw_path.decode())
+        request.extensions["timeout"] = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS).as_dict()
         try:
             with closing(self._way.for_httpx.handle_request(request)) as response:
                 response.read()
