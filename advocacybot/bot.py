@@ -22,10 +22,11 @@ EVERY = 0.5
 
 
 class Bot:
-    """Runs until it is told to stop. Killed at any moment, it goes on where it was."""
+    """Runs until it is told to stop. Killed at any moment, it goes on where it was. ``on_paper``: no platform is asked."""
 
-    def __init__(self, house: House, jobs_file: Path, workers: int, attend: Attend = attend) -> None:
+    def __init__(self, house: House, jobs_file: Path, workers: int, attend: Attend = attend, *, on_paper: bool = False) -> None:
         self._house = house
+        self._on_paper = on_paper
         self._jobs = Jobs(house, jobs_file, attend)
         self._workers = self._jobs.workers(workers)
         self._stop = threading.Event()
@@ -39,7 +40,8 @@ class Bot:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self.stop())
         watcher.start()
-        threading.Thread(target=self._meet_accounts, name="accounts", daemon=True).start()
+        if not self._on_paper:
+            threading.Thread(target=self._meet_accounts, name="accounts", daemon=True).start()
         logger.info("at work: %s", self._house.folder.path)
         while not self._stop.is_set():
             self._look()

@@ -161,6 +161,9 @@ _FORMS = {
 }
 """How a handle is written on each platform: another one would tag somebody else, or nobody."""
 
+_GOES_ON = {PlatformName.X: r"[\w@]"}
+"""What after a handle makes another one of it. On X a full stop or a hyphen ends it; elsewhere a domain may go on after it."""
+
 
 class Handle(Value):
     """A State's account on a platform. Nobody is tagged by a handle that nobody verified, or that asked not to be tagged."""
@@ -212,10 +215,14 @@ class Handles(Value):
         return self
 
     def asked_not_to_be_tagged(self, text: str, platform: PlatformName) -> tuple[str, ...]:
-        """The handles in a text that opted out on that platform."""
+        """The handles in a text that opted out on that platform. What stands around them is looked at in ASCII alone: in scripts
+        that write no spaces, platforms tag in the middle of a sentence, too."""
         out = (one.handle for one in self.handles if one.platform is platform and one.opted_out is not None)
+        on = _GOES_ON.get(platform, r"[\w@]|[.-]+\w")
         return tuple(
-            handle for handle in out if re.search(rf"(?<![\w@.]){re.escape('@' + handle)}(?![\w@])", text, re.IGNORECASE)
+            handle
+            for handle in out
+            if re.search(rf"(?<![\w@])[@\uff20]{re.escape(handle)}(?!{on})", text, re.IGNORECASE | re.ASCII)
         )
 
     def to_tag(self, platform: PlatformName) -> dict[str, str]:

@@ -1,15 +1,18 @@
 """``accounts``: who they are on their platforms, whether they may post, what that cost; and how they sign in."""
 
 import os
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 
 from advocacybot.campaign.accounts import Account, PlatformName
 from advocacybot.cli.common import hour, json_option, open_house, say, say_json
-from advocacybot.errors import BadInput
+from advocacybot.errors import BadInput, PlatformError, Refusal
 from advocacybot.pipeline import accounts as stage
 from advocacybot.pipeline.accounts import State
 from advocacybot.pipeline.house import House
@@ -44,15 +47,16 @@ def connect(home: Path, platform: str, name: str | None, into: Path | None) -> N
     """Sign an account in on PLATFORM, step by step. Its secrets are written to files that only you can read."""
     house = open_house(home)
     account = _account(house, PlatformName(platform), name)
-    given = house.platforms.of(account).sign_in(account, Person())
-    files = _written(into or home / "secrets", account, given)
-    _use(files)
-    memory.forget(account.name)
-    standing = stage.who(house, account)
+    with _in_plain_words(account):
+        given = house.platforms.of(account).sign_in(account, Person())
+        files = _written(into or home / "secrets", account, given)
+        _use(files)
+        memory.forget(account.name)
+        standing = stage.who(house, account)
     waits.lift(account.name)
     say(f"[green]{account.name} is signed in as {standing.handle}.[/green] Set this wherever the bot runs:")
     for variable, file in files.items():
-        say(f"  export {variable}_FILE={file}", markup=False)
+        say(f"  export {variable}_FILE={shlex.quote(str(file))}", markup=False)
     for note in standing.notes:
         say(f"Note: {note}.", markup=False)
 
@@ -90,10 +94,26 @@ def _account(house: House, platform: PlatformName, name: str | None) -> Account:
     return found[0]
 
 
+@contextmanager
+def _in_plain_words(account: Account) -> Iterator[None]:
+    """What a platform says to whoever signs in; of a post, which its errors are about, there is no question.
+
+    Raises:
+        Refusal: the account is not signed in.
+    """
+    try:
+        yield
+    except PlatformError as error:
+        what = f"{account.name} is not signed in: {error.facts['cause']}"
+        raise Refusal(what=what, mend=f"try again with `advocacybot accounts connect {account.platform}`") from None
+
+
 def _written(folder: Path, account: Account, given: Mapping[str, str]) -> dict[str, Path]:
     """Each secret in a file of its own that nobody else can read, in a folder that no version control takes up."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n", encoding="utf-8")
     files = {}
     for what, secret in given.items():
         file = folder.resolve() / f"{account.name}-{what}"
@@ -121,7 +141,7 @@ def _say(one: State) -> None:
         for note in one.standing.notes:
             say(f"  note: {note}", markup=False)
     else:
-        say(f"  [red]cannot post[/red]: {one.problem}")
+        say(f"  [red]cannot post[/red]: {escape(one.problem)}")
     if one.paused:
         say("  paused")
     if one.waits:

@@ -33,7 +33,7 @@ def state(house: House, account: Account) -> State:
     try:
         standing = who(house, account)
     except PlatformError as error:
-        problem = str(error)
+        problem = str(error.facts["cause"])
     now, waiting = house.clock.now(), waits.of(account.name)
     if standing and waiting and waiting.cause is Cause.TOKEN:
         waits.lift(account.name)

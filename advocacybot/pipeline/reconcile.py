@@ -67,7 +67,7 @@ def _conclude(held: Claim, found: Found, now: dt.datetime) -> None:
         claims.keep(held, found.part, found.receipt, now)
         if held.post.parts_out + 1 < len(held.post.parts):
             claims.not_taken(held, "the rest is sent now", now, now)
-    elif held.post.cause in LOOKED_FOR_IN_VAIN:
+    elif found.part is not None and held.post.cause in LOOKED_FOR_IN_VAIN:
         why = f"{held.post.cause}, and it does not stand there since it was first sent: give it other words"
         claims.refused(held, why, now, held.post.cause)
     else:
@@ -75,14 +75,22 @@ def _conclude(held: Claim, found: Found, now: dt.datetime) -> None:
 
 
 def _look(house: House, held: Claim) -> Found:
-    """Look for the first part without a receipt, if it may have gone out."""
+    """Look for the first part without a receipt, if it may have gone out.
+
+    Raises:
+        PlatformError: it cannot be told, or not yet: what is out may be late to show.
+    """
     receipts = [part.receipt for part in held.post.parts if part.receipt]
     part = held.post.parts[len(receipts)]
     if part.attempted_at is None:
         return Found(None, None)
     account = same_account(house, held.post)
     wanted = replace(outgoing(held.post, part, receipts), others=posts.others_out(held.post))
-    return Found(part, _found(house.platforms.of(account), account, wanted))
+    platform = house.platforms.of(account)
+    receipt, settled_at = _found(platform, account, wanted), part.attempted_at + platform.settles_after
+    if receipt is None and house.clock.now() < settled_at:
+        raise Doubtful(cause="it does not stand there yet", until=settled_at)
+    return Found(part, receipt)
 
 
 def _found(platform: Platform, account: Account, part: Outgoing) -> Receipt | None:
@@ -130,7 +138,10 @@ def _receipt_at(house: House, post: Post, address: str) -> Receipt:
         account = same_account(house, post)
     except BadInput:
         return Receipt(address, address, house.clock.now())
-    return house.platforms.of(account).receipt_at(account, address)
+    receipt = house.platforms.of(account).receipt_at(account, address)
+    if receipt.remote_id in posts.others_out(post):
+        raise BadInput(what=f"{address} is another part's, or another post's", mend="look at the account, and copy the address")
+    return receipt
 
 
 def take_down(house: House, post_id: int, by: str, why: str) -> PostState:
@@ -143,6 +154,8 @@ def take_down(house: House, post_id: int, by: str, why: str) -> PostState:
     house.campaign.check_person(by)
     post = posts.get(post_id).post
     state = after(post.state, Move.TAKE_DOWN)
+    if not post.parts_out:
+        raise UnlawfulMove(state=post.state, move=Move.TAKE_DOWN, lawful="only be taken down where a part of it is out")
     account = same_account(house, post)
     platform = house.platforms.of(account)
     for part in reversed([part for part in post.parts if part.receipt]):

@@ -361,6 +361,7 @@ ON_PAPER: tuple[MadeUp, ...] = (
     (re.compile(r"com\.atproto\.server\."), lambda _: _A_SESSION),
     (re.compile(r"com\.atproto\.identity\.resolveHandle"), lambda n: {"did": f"did:plc:{n}"}),
     (re.compile(r"com\.atproto\.repo\.uploadBlob"), lambda n: {"blob": {"$type": "blob", "ref": {"$link": f"{n}"}}}),
+    (re.compile(r"com\.atproto\.repo\.getRecord"), lambda _: {"error": "RecordNotFound"}),
     (re.compile(r"com\.atproto\.repo\.putRecord"), lambda n: {"uri": f"at://did:plc:me/{COLLECTION}/{n}", "cid": f"cid-{n}"}),
 )
 """What a dry run has a server answer."""

@@ -38,6 +38,8 @@ _NOWHERE = "urn:ietf:wg:oauth:2.0:oob"
 """Where an app without a page of its own has its code sent: it is shown to the person."""
 
 _INSTANCE = "instance"
+_SPOKEN = "4.4.0"
+"""What Mastodon.py takes the instance for; else it would ask for its version before each picture."""
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,12 @@ class Mastodon:
     def standing(self, account: Account) -> Standing:
         with self._client(account) as client:
             me = client.account_verify_credentials()
-            self.memory.remember(account.name, _number_of(account), str(me.id))
+            self.memory.remember(account.name, _number_of(account), _id(me))
             self._learn(client, account)
             notes = (
                 () if me.bot else ("it is not marked as automated: readers expect that of a bot (Preferences → Public profile)",)
             )
-            return Standing(f"@{me.acct}", str(me.id), self.limits(account), notes=notes)
+            return Standing(f"@{me.acct}", _id(me), self.limits(account), notes=notes)
 
     def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
         """By a code, as an app without a page of its own; asks for no more than posting takes."""
@@ -140,10 +142,13 @@ class Mastodon:
             app = mastodon.Mastodon.create_app(
                 "advocacybot", scopes=_SCOPES, redirect_uris=_NOWHERE, api_base_url=server, session=line
             )
-            client = mastodon.Mastodon(*app, api_base_url=server, session=line, version_check_mode="none")
-            address = client.auth_request_url(scopes=_SCOPES, redirect_uris=_NOWHERE)
+            version: dict[str, Any] = {"mastodon_version": _SPOKEN, "version_check_mode": "created"}
+            client = mastodon.Mastodon(*app, api_base_url=server, session=line, **version)
+            here = str(server).startswith("http://")  # campaign.yaml takes that of this machine alone
+            address = client.auth_request_url(scopes=_SCOPES, redirect_uris=_NOWHERE, allow_http=here)
             ask.tell(f"Open this address as {account.handle}, and let the app in:\n\n  {address}\n")
-            return {"access_token": client.log_in(code=ask.line("The code that it shows"), redirect_uri=_NOWHERE, scopes=_SCOPES)}
+            code = ask.line("The code that it shows")
+            return {"access_token": client.log_in(code=code, redirect_uri=_NOWHERE, scopes=_SCOPES, allow_http=here)}
 
     # ── its own ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -156,7 +161,8 @@ class Mastodon:
                 api_base_url=account.server,
                 session=Line(self.way, errand),
                 ratelimit_method="throw",
-                version_check_mode="none",
+                mastodon_version=_SPOKEN,
+                version_check_mode="created",
                 feature_set="mainline",
                 user_agent="advocacybot",
             )
@@ -181,9 +187,9 @@ class Mastodon:
             self.memory.remember(account.name, name, "")
         media = client.media(known) if known else client.media_post(picture.data, picture.media_type, description=shown.alt)
         if media.url is None:
-            self.memory.remember(account.name, name, str(media.id))
+            self.memory.remember(account.name, name, _id(media))
             raise ending(Cause.PICTURE)
-        return str(media.id)
+        return _id(media)
 
     def _timeline(self, client: mastodon.Mastodon, account: Account, outgoing: Outgoing) -> Iterator[timeline.Standing]:
         """The account's own posts since the part was begun, the newest first.
@@ -194,7 +200,7 @@ class Mastodon:
         begun, oldest = timeline.since(outgoing), None
         for _ in range(_PAGES):
             page = client.account_statuses(self._number(client, account), exclude_reblogs=True, limit=_A_PAGE, max_id=oldest)
-            if not isinstance(page, list):
+            if not isinstance(_said(client), list):
                 raise ending(Cause.MALFORMED, "its timeline is no list")
             for status in page:
                 receipt = _receipt(status)
@@ -211,7 +217,7 @@ class Mastodon:
         """What the instance calls the account."""
         known = self.memory.recall(account.name, _number_of(account))
         if known is None:
-            known = str(client.account_verify_credentials().id)
+            known = _id(client.account_verify_credentials())
             self.memory.remember(account.name, _number_of(account), known)
         return known
 
@@ -249,7 +255,7 @@ def judge(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None] | None:
 
 _A_STATUS = {"url": "https://social.example/1", "content": "", "created_at": "2000-01-01T00:00:00.000Z"}
 ON_PAPER: tuple[MadeUp, ...] = (
-    (re.compile(r"^GET /api/v[12]/instance"), lambda _: {"version": "4.4.0", "configuration": {}}),
+    (re.compile(r"^GET /api/v[12]/instance"), lambda _: {"version": "4.4.0", "api_versions": {"mastodon": 6}}),
     (re.compile(r"^GET /api/v1/accounts/verify_credentials"), lambda _: {"id": "1", "acct": "me", "username": "me", "bot": True}),
     (re.compile(r"^POST /api/v2/media"), lambda n: {"id": f"{n}", "url": "https://social.example/picture"}),
     (re.compile(r"^POST /api/v1/statuses"), lambda n: {"id": f"{n}", **_A_STATUS}),
@@ -277,4 +283,21 @@ def _number_of(account: Account) -> str:
 
 
 def _receipt(status: Any) -> Receipt:
-    return Receipt(str(status.id), status.url or status.uri, status.created_at)
+    return Receipt(_id(status), status.url or status.uri, status.created_at)
+
+
+def _said(client: mastodon.Mastodon) -> Any:
+    """The JSON of its last answer; Mastodon.py makes a list of any."""
+    line: Any = client.session
+    return line.said
+
+
+def _id(told: Any) -> str:
+    """What the instance calls something; Mastodon.py makes something of any JSON.
+
+    Raises:
+        ValueError: it does not say.
+    """
+    if not told.id:
+        raise ValueError("an answer without an id")  # noqa: EM101
+    return str(told.id)

@@ -17,7 +17,7 @@ from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
 MadeUp = tuple[re.Pattern[str], Callable[[int], Any]]
-"""Requests by method and path, and the JSON that answers the n-th of them."""
+"""Requests by method and path, and the JSON that answers the n-th of them: an ``error`` as 400, all else as 200."""
 
 _HIDDEN = "…"
 _TELLING = ("content-type", "idempotency-key", "authorization")
@@ -44,13 +44,14 @@ class Paper:
         self._made_up = tuple(made_up)
         self._scrub = scrub
 
-    def write(self, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes) -> bytes:
-        """Write a request down; what answers it."""
+    def write(self, method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes) -> tuple[int, bytes]:
+        """Write a request down; the status and the JSON that answer it."""
         told = tuple((name.lower(), _without_secret(name.lower(), value)) for name, value in headers if name.lower() in _TELLING)
         self.written.append(Request(method, url, told, self._scrub(_readable(body))))
         path = re.sub(r"^https?://[^/]+", "", url)
         made_up = (make(len(self.written)) for pattern, make in self._made_up if pattern.search(f"{method} {path}"))
-        return json.dumps(next(made_up, {})).encode()
+        answer: Any = next(made_up, {})
+        return 400 if "error" in answer else 200, json.dumps(answer).encode()
 
 
 class _ForRequests(BaseAdapter):
@@ -60,11 +61,11 @@ class _ForRequests(BaseAdapter):
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         body = request.body.encode() if isinstance(request.body, str) else request.body or b""
-        written = self._paper.write(request.method or "", request.url or "", request.headers.items(), bytes(body))
+        status, answer = self._paper.write(request.method or "", request.url or "", request.headers.items(), bytes(body))
         response = requests.Response()
-        response.status_code, response.request, response.url = 200, request, request.url or ""
+        response.status_code, response.request, response.url = status, request, request.url or ""
         response.headers["content-type"] = "application/json"
-        response.raw = HTTPResponse(BytesIO(written), preload_content=False)
+        response.raw = HTTPResponse(BytesIO(answer), preload_content=False)
         return response
 
     def close(self) -> None:
@@ -76,8 +77,8 @@ class _ForHttpx(httpx.BaseTransport):
         self._paper = paper
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        written = self._paper.write(request.method, str(request.url), request.headers.items(), request.read())
-        return httpx.Response(200, headers={"content-type": "application/json"}, content=written)
+        status, answer = self._paper.write(request.method, str(request.url), request.headers.items(), request.read())
+        return httpx.Response(status, headers={"content-type": "application/json"}, content=answer)
 
 
 def _without_secret(name: str, value: str) -> str:

@@ -135,6 +135,8 @@ def the_usual(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None]:
         return Cause.MALFORMED
     if answer.status == 408:
         return Cause.UNANSWERED
+    if answer.status == 403 and answer.body is None:  # no platform's own word: something in between shows a page
+        return Cause.SERVER
     return Cause.SERVER if answer.status >= 500 else Cause.REJECTED
 
 
@@ -179,14 +181,20 @@ class Line(requests.Session):
         super().__init__()
         self._errand = errand
         self._instead = instead
+        self.said: Any = None
+        """The JSON of the last answer, as it was before a client made something else of it."""
         for scheme in ("https://", "http://"):
             self.mount(scheme, way.for_requests)
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
-        """As in :mod:`requests`; the server is another one before the request is signed. What only asks may be sent elsewhere."""
-        if self._instead and isinstance(url, str):
+        """As in :mod:`requests`; the server is another one before the request is signed. What only asks may be sent elsewhere.
+
+        Mastodon.py asks for ``/api/v2/instance/``; the documentation knows no address that ends so.
+        """
+        url = str(url)
+        if self._instead:
             url = url.replace(self._instead[0], self._instead[1], 1)
-        return super().request(method, url, *args, **kwargs | {"allow_redirects": method == "GET"})
+        return super().request(method, url.removesuffix("/"), *args, **kwargs | {"allow_redirects": method == "GET"})
 
     def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
         posting = self._errand.begin(request.method or "", request.path_url)
@@ -195,6 +203,7 @@ class Line(requests.Session):
         except requests.RequestException as error:
             raise ending(_lost_by_requests(error), type(error).__name__, posting=posting) from error
         self._errand.answered(response.status_code, response.headers, response.content, posting)
+        self.said = _json(response.content)
         return response
 
     def close(self) -> None:

@@ -210,7 +210,7 @@ def judge(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None] | None:
     if answer.status == 429:
         return _too_many(answer)
     if answer.status == 403:
-        return next((cause for words, cause in _FORBIDDEN if words in told), Cause.REJECTED)
+        return next((cause for words, cause in _FORBIDDEN if words in told), the_usual(answer))
     return the_usual(answer)
 
 

@@ -127,8 +127,10 @@ _WORDS: list[tuple[str, Words]] = [
     ("dict_type", _words),
     ("bool_.*", _plainly("is neither true nor false", "write true or false")),
     ("int_.*|float_.*", _plainly("is no whole number", "write a whole number")),
+    ("decimal_.*", _plainly("is no amount", "write an amount, such as 25")),
     ("less_than_equal", _plainly("is too many", "write {le} at most")),
     ("greater_than_equal", _plainly("is too few", "write {ge} at least")),
+    ("greater_than", _plainly("is too little", "write more than {gt}")),
 ]
 
 
@@ -202,4 +204,6 @@ def _as_it_should(name: str, pattern: str) -> str:
         return "write the symbol of a draft, such as S/2016/846"
     if pattern.startswith("^https?"):
         return "write a whole address, such as https://undocs.org/S/2016/846"
+    if pattern.startswith("^(https://"):
+        return "write a server's address alone, such as https://social.example.org; http:// is for this machine"
     return _PATTERNS.get(pattern, "write it as the examples in the file's first lines show")

@@ -118,7 +118,8 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> None:
         PartRow.objects.filter(post=held.post.id, number=part.number).update(
             remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at, attempted_at=receipt.at
         )
-        waits.lift(held.post.slot.account)
+        if held.post.state is PostState.SENDING:  # what was only found there went out before, and says nothing of now
+            waits.lift(held.post.slot.account)
         told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
         journal.write([Entry("part published", _subject(held), facts=told)], now)
         if not PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).exists():

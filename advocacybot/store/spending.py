@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Round
 
 from advocacybot.store.models import PartRow, SpendRow
 
@@ -43,7 +45,7 @@ def charge(account: str, price: Price, now: dt.datetime) -> bool:
     row = SpendRow.objects.filter(account=account, month=_month(now))
     if price.budget is not None:
         row = row.filter(spent__lte=price.budget - price.part - price.behind)
-    return bool(row.update(spent=F("spent") + price.part))
+    return bool(row.update(spent=_exact(F("spent") + price.part)))
 
 
 def give_back(post_id: int, account: str, now: dt.datetime) -> None:
@@ -51,8 +53,13 @@ def give_back(post_id: int, account: str, now: dt.datetime) -> None:
     unsent = PartRow.objects.filter(post=post_id, receipt_at__isnull=True, charged__isnull=False)
     for part, attempted_at, cost in unsent.values_list("pk", "attempted_at", "charged"):
         month = _month(attempted_at or now)
-        SpendRow.objects.filter(account=account, month=month).update(spent=F("spent") - cost)
+        SpendRow.objects.filter(account=account, month=month).update(spent=_exact(F("spent") - cost))
         PartRow.objects.filter(pk=part).update(charged=None)
+
+
+def _exact(sum_of: CombinedExpression) -> Round:
+    """As many decimals as are kept: SQLite counts in binary fractions, of which a budget's last cent would be missing."""
+    return Round(sum_of, precision=4)
 
 
 def _month(now: dt.datetime) -> str:

@@ -12,6 +12,7 @@ from advocacybot.campaign.posts import (
     OPEN,
     TAKEN,
     Move,
+    Picture,
     PostState,
     Words,
     after,
@@ -199,6 +200,31 @@ def test_other_words_or_parts_are_another_content(words: Words) -> None:
 def test_any_two_threads_have_the_same_hash_only_where_they_are_the_same(one: list[str], other: list[str]) -> None:
     hashes = {content_hash(SLOT, Words("en", tuple(parts))) for parts in (one, other)}
     assert len(hashes) == (1 if one == other else 2)
+
+
+KNOWN_SINCE_THE_BEGINNING = "22b826f0674a6a1c0a5c1f89e7998f07cefaaf20558d8d50c6e4cbef4c435340"
+
+
+def test_the_hash_of_words_without_pictures_is_what_it_always_was() -> None:
+    """Approvals that were given before posts could show pictures still count."""
+    assert content_hash(SLOT, WORDS) == KNOWN_SINCE_THE_BEGINNING
+
+
+CHART, MAP = Picture("c" * 64, "image/png", "A chart of vetoes"), Picture("d" * 64, "image/png", "A map")
+SHOWING = replace(WORDS, pictures=(CHART, MAP))
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [(), (CHART,), (MAP, CHART), (CHART, replace(MAP, alt="A map of Syria")), (CHART, replace(MAP, sha256="e" * 64))],
+    ids=["none", "one of them", "order", "what one says in words", "other bytes"],
+)
+def test_other_pictures_are_another_content(pictures: tuple[Picture, ...]) -> None:
+    assert content_hash(SLOT, replace(SHOWING, pictures=pictures)) != content_hash(SLOT, SHOWING)
+
+
+def test_the_same_pictures_are_the_same_content() -> None:
+    assert content_hash(SLOT, replace(WORDS, pictures=(replace(CHART), replace(MAP)))) == content_hash(SLOT, SHOWING)
 
 
 # ── a post, its draft and its parts ─────────────────────────────────────────────────────────────────────────────────

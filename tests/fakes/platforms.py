@@ -3,24 +3,28 @@
 - ``publish`` gives a receipt, or raises exactly one of ``Refused``, ``NotSent`` and ``Doubtful``; what it is given twice it takes
   twice; what it takes stands in ``taken`` whether the caller hears of it or not.
 - ``find`` finds a part by its key: the receipt of what is out, ``None`` of what is not, or ``Doubtful``.
+- ``delete`` takes down what it gave a receipt of, gone already or not.
+- ``standing`` is whoever signed in: the account's own handle, unless it is told another.
 
-It is strict the other way, too. A part that is too long, a thread that is out of order, a receipt that it never gave, or a call
-from inside a database transaction is a ``PromiseBroken``, which nothing in the house may swallow.
+It is strict the other way, too. A part that is too long, a thread that is out of order, a picture anywhere but with the first
+part or without its words, a receipt that it never gave, or a call from inside a database transaction is a ``PromiseBroken``,
+which nothing in the house may swallow.
 """
 
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
 
 from advocacybot.campaign.accounts import Account
-from advocacybot.campaign.posts import Receipt
+from advocacybot.campaign.causes import Cause, ending
+from advocacybot.campaign.posts import MOST_PICTURES, Receipt
 from advocacybot.clock import Clock
 from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refused
-from advocacybot.platforms.base import Ask, Outgoing, Standing
+from advocacybot.platforms.base import Ask, Outgoing, Shown, Standing
 from advocacybot.wording.lengths import USUAL, Limits
 
 
@@ -43,6 +47,7 @@ class Taken:
     root: str | None
     parent: str | None
     receipt: Receipt
+    pictures: tuple[Shown, ...] = ()
 
 
 class FakePlatform:
@@ -55,9 +60,20 @@ class FakePlatform:
         self.price = Decimal(0)
         """What a part with a link costs; one without costs a tenth."""
         self.settles_after = dt.timedelta()
+        self.signed_in_as: dict[str, str] = {}
+        """Whose sign-in it is, by account, where it is not the account's own."""
+        self.most: int | None = None
+        """What a part may come to, as is learnt when somebody next asks who the account is."""
+        self.asked_who: list[str] = []
+        """The accounts that were asked for their standing."""
+        self.deleted: list[str] = []
+        """What was taken down, in that order."""
         self._clock = clock
         self._answers: deque[Answer] = deque()
         self._sights: deque[Sight] = deque()
+        self._refusals: deque[PlatformError] = deque()
+        self._given: set[Receipt] = set()
+        self._learnt: int | None = None
 
     def will(self, *answers: "Answer") -> "FakePlatform":
         """How it answers the next parts that it is given, one answer each."""
@@ -69,16 +85,22 @@ class FakePlatform:
         self._sights.extend(sights)
         return self
 
+    def will_not(self, *errors: PlatformError) -> "FakePlatform":
+        """What it says instead when it is next asked who an account is, or to take something down."""
+        self._refusals.extend(errors)
+        return self
+
     def forget(self) -> None:
         """Be as new."""
-        for kept in (self.taken, self.asked_for, self._answers, self._sights):
+        for kept in (self.taken, self.asked_for, self._answers, self._sights, self._refusals):
             kept.clear()
 
     def texts(self, account: str | None = None) -> list[str]:
         return [one.text for one in self.taken if account in (None, one.account)]
 
     def limits(self, account: Account) -> Limits:
-        return USUAL[account.platform]
+        usual = USUAL[account.platform]
+        return replace(usual, most=self._learnt) if self._learnt else usual
 
     def cost(self, outgoing: Outgoing) -> Decimal:
         return self.price if "http" in outgoing.part.text else self.price / 10
@@ -87,6 +109,7 @@ class FakePlatform:
         outgoing.before_sending()
         _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
         self._check_thread(account, outgoing)
+        _check_pictures(outgoing)
         limits = self.limits(account)
         if not limits.fits(outgoing.part.text):
             raise Refused(cause=f"the part is too long ({limits.length(outgoing.part.text)} of {limits.most})")
@@ -99,7 +122,7 @@ class FakePlatform:
 
     def receipt_at(self, account: Account, address: str) -> Receipt:
         _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
-        standing = (one.receipt for one in self.taken if one.account == account.name)
+        standing = [one.receipt for one in self.taken if one.account == account.name]
         found = next((one for one in standing if address in (one.remote_id, one.url)), None)
         if found is None:
             raise BadInput(what=f"{address} is no post of {account.handle}", mend="copy the address")
@@ -107,10 +130,17 @@ class FakePlatform:
 
     def delete(self, account: Account, receipt: Receipt) -> None:
         _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
+        _promised(receipt in self._given, "only what it gave a receipt of is taken down")
+        self._may_not()
+        self.deleted.append(receipt.remote_id)
         self.taken = [one for one in self.taken if (one.account, one.receipt) != (account.name, receipt)]
 
     def standing(self, account: Account) -> Standing:
-        return Standing(account.handle, account.name, self.limits(account))
+        _promised(not transaction.get_connection().in_atomic_block, "no platform is called inside a transaction")
+        self.asked_who.append(account.name)
+        self._may_not()
+        self._learnt = self.most
+        return Standing(self.signed_in_as.get(account.name, account.handle), account.name, self.limits(account))
 
     def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
         return {"access_token": ask.secret(f"The token of {account.handle}")}
@@ -121,8 +151,13 @@ class FakePlatform:
         receipt = Receipt(number, f"https://{account.platform}.example/{number}", self._clock.now())
         root, parent = (one.remote_id if one else None for one in (outgoing.root, outgoing.parent))
         part = outgoing.part
-        self.taken.append(Taken(account.name, part.key, part.text, outgoing.language, root, parent, receipt))
+        self._given.add(receipt)
+        self.taken.append(Taken(account.name, part.key, part.text, outgoing.language, root, parent, receipt, outgoing.pictures))
         return receipt
+
+    def _may_not(self) -> None:
+        if self._refusals:
+            raise self._refusals.popleft()
 
     def _check_thread(self, account: Account, outgoing: Outgoing) -> None:
         answered = [one.remote_id for one in (outgoing.root, outgoing.parent) if one is not None]
@@ -140,6 +175,12 @@ def _promised(holds: bool, what: str) -> None:
         raise PromiseBroken(what)
 
 
+def _check_pictures(outgoing: Outgoing) -> None:
+    _promised(not outgoing.pictures or outgoing.part.number == 1, "pictures go with the first part alone")
+    _promised(len(outgoing.pictures) <= MOST_PICTURES, "a post shows no more pictures than every platform takes")
+    _promised(all(one.data and one.alt.strip() for one in outgoing.pictures), "a picture has bytes, and says something in words")
+
+
 # ── how it answers a part ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,6 +194,17 @@ def refuses(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> 
 
 def is_busy(_platform: FakePlatform, _account: Account, _outgoing: Outgoing) -> Receipt:
     raise NotSent(cause="it is over capacity")
+
+
+def says(cause: Cause, *, until: dt.datetime | None = None, takes_it: bool = False) -> Answer:
+    """It answers so to the request that posts, whether it took the part or not."""
+
+    def answer(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:
+        if takes_it:
+            platform.keep(account, outgoing)
+        raise ending(cause, "so it says", until=until)
+
+    return answer
 
 
 def loses_the_receipt(platform: FakePlatform, account: Account, outgoing: Outgoing) -> Receipt:

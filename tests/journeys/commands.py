@@ -18,11 +18,9 @@ class Said:
     code: int
 
 
-def advocacybot(*words: str, home: Path | None = None, **environment: str) -> Said:
+def advocacybot(*words: str, home: Path | None = None, **more: str) -> Said:
     """Run ``advocacybot`` to its end."""
-    done = subprocess.run(
-        _command(words, home), capture_output=True, text=True, timeout=60, check=False, env=_environment(environment)
-    )
+    done = subprocess.run(command(words, home), capture_output=True, text=True, timeout=60, check=False, env=environment(more))
     return Said(done.stdout, done.stderr, done.returncode)
 
 
@@ -30,7 +28,7 @@ def advocacybot(*words: str, home: Path | None = None, **environment: str) -> Sa
 def running(home: Path) -> Iterator["subprocess.Popen[str]"]:
     """``advocacybot run`` in that folder, until the block ends."""
     bot = subprocess.Popen(
-        _command(("run",), home), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_environment({})
+        command(("run", "--no-web"), home), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment({})
     )
     try:
         assert bot.stderr is not None
@@ -41,10 +39,10 @@ def running(home: Path) -> Iterator["subprocess.Popen[str]"]:
         bot.communicate()
 
 
-def _command(words: tuple[str, ...], home: Path | None) -> list[str]:
+def command(words: tuple[str, ...], home: Path | None) -> list[str]:
     return [sys.executable, "-m", "advocacybot", *(["--home", str(home)] if home else []), *words]
 
 
-def _environment(more: dict[str, str]) -> dict[str, str]:
+def environment(more: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ADVOCACYBOT", "DJANGO"))}
     return kept | {"NO_COLOR": "1", "TZ": "UTC"} | more

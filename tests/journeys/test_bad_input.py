@@ -192,6 +192,45 @@ CAMPAIGN_ROWS = {
     "an unknown field": campaign(
         "posting: automatic", "colour: blue", "`colour` is no field of this", "the fields are addressing, approvals_needed"
     ),
+    "a block of another platform": campaign(
+        "posting: automatic", "posting: automatic, x: {budget: 5}", "`x` is about another platform", "write it as `bluesky`", ""
+    ),
+    "a server in the clear": campaign(
+        "posting: automatic", "posting: automatic, bluesky: {server: 'http://pds.example'}", "'http://pds.example'", "https"
+    ),
+    "an account on mastodon without its server": campaign(
+        "platform: mastodon, rehearsal: true", "platform: mastodon", "does not say on which server", "mastodon: {server: https://"
+    ),
+    "a budget of nothing": campaign(
+        "posting: approval, approvals", "x: {budget: 0}, approvals", "0 is too little", "more than 0"
+    ),
+    "a budget in words": campaign(
+        "posting: approval, approvals", "x: {budget: five}, approvals", "'five' is no amount", "such as 25"
+    ),
+    "a budget without end": campaign(
+        "posting: approval, approvals", "x: {budget: 1000000}, approvals", "too many", "100000 at most"
+    ),
+    "a server with a path": campaign(
+        "posting: automatic", "posting: automatic, bluesky: {server: 'https://a.b/c'}", "'https://a.b/c'", "address alone"
+    ),
+    "a visibility that is none": campaign(
+        "posting: approval}",
+        "posting: approval, mastodon: {visibility: direct}}",
+        "'direct' is not known",
+        "'unlisted' or 'private'",
+    ),
+    "tagging on X unattended": campaign(
+        "posting: approval, approvals_needed: 2", "posting: automatic, addressing: tag", "would tag on X", "addressing: name"
+    ),
+    "leave to tag by a stranger": campaign(
+        "posting: approval, approvals",
+        "x: {tagging_switched_on: {by: Eve, on: 2026-01-15}}, approvals",
+        "'Eve' is not",
+        "`people`",
+    ),
+    "leave to tag without a day": campaign(
+        "posting: approval, approvals", f"x: {{tagging_switched_on: {{by: {ANA}}}}}, approvals", "`on` is missing", "add `on: …`"
+    ),
     "a rehearsal that may be": campaign(
         "rehearsal: true", "rehearsal: perhaps", "'perhaps' is neither true nor false", "true or false"
     ),

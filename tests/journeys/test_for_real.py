@@ -131,7 +131,9 @@ def test_nothing_is_posted_with_the_sign_in_of_another_account(scene: Scene) -> 
 def test_no_secret_is_found_anywhere_though_a_server_sends_it_back(scene: Scene) -> None:
     """In no output, no log, no file of the campaign's: not in the database, not in the journal, not sealed the wrong way."""
     token = scene.secrets["ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN"]
-    scene.between.on("POST", "/api/v1/statuses", Answers(403, {}, json.dumps({"error": f"the token {token} is no good"}).encode()))
+    scene.between.on(
+        "POST", "/api/v1/statuses", Answers(403, {}, json.dumps({"error": f"the token {token} is no good"}).encode())
+    )
     said = [
         scene.advocacybot(*words)
         for words in (
@@ -158,5 +160,8 @@ def test_no_secret_is_found_anywhere_though_a_server_sends_it_back(scene: Scene)
 def test_a_secret_may_come_from_a_file(scene: Scene, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(scene.secrets.pop("ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN") + "\n")
-    assert "set ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN, or ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN_FILE" in scene.advocacybot("accounts").out
+    assert (
+        "set ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN, or ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN_FILE"
+        in scene.advocacybot("accounts").out
+    )
     assert scene.advocacybot("accounts", ADVOCACYBOT_ON_MASTODON_ACCESS_TOKEN_FILE=str(file)).code == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.apps import apps
 
+from advocacybot.campaign.accounts import PlatformName
 from advocacybot.campaign.durations import parse_duration
 from advocacybot.campaign.posts import Post, PostState
 from advocacybot.pipeline import review, watch
@@ -53,10 +54,10 @@ ALONE_ON_ITS_OWN = a_campaign(an_account(posting="automatic"))
 def with_a_fake(
     make: Make, *entries: str, campaign: str = SOLO, now: dt.datetime = MONDAY_NOON
 ) -> tuple[MakeHouse, FakePlatform]:
-    """A house whose platform answers on command."""
+    """A house whose platform answers on command, for accounts that rehearse and for all others."""
     at_work = make(campaign=campaign, now=now)
     platform = FakePlatform(at_work.clock)
-    at_work.house.platforms = Platforms(platform, {})
+    at_work.house.platforms = Platforms(platform, dict.fromkeys(PlatformName, platform))
     at_work.edit_calendar(*entries)
     return at_work, platform
 
@@ -75,6 +76,16 @@ def a_thread(at_work: MakeHouse, *texts: str) -> Post:
     review.edit(at_work.house, post.id, ANA, texts)
     review.approve(at_work.house, post.id, BEN)
     return as_kept(post)
+
+
+def in_a_word(at_work: MakeHouse, *, account: str | None = None) -> list[Post]:
+    """Whatever waits, each post edited into one part that says its number, and approved; those that are due first before the
+    others."""
+    waiting = at_work.queue(account)
+    for post in waiting:
+        review.edit(at_work.house, post.id, ANA, (f"Post {post.id}.",))
+        review.approve(at_work.house, post.id, BEN)
+    return [posts.get(post.id).post for post in waiting]
 
 
 def edit_campaign(at_work: MakeHouse, campaign: str) -> None:

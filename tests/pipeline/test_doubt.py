@@ -166,7 +166,7 @@ def test_what_cannot_be_sent_since_its_account_is_another_by_now_is_surely_not_o
 
 # ── a person decides ────────────────────────────────────────────────────────────────────────────────────────────────
 
-ADDRESS = "https://x.example/solo-1"
+ADDRESS, THE_THIRD = "https://x.example/solo-1", "https://x.example/solo-3"
 
 
 def test_a_person_who_found_it_has_the_rest_of_the_thread_follow(make_house: Make) -> None:
@@ -183,11 +183,11 @@ def test_a_person_who_found_it_has_the_rest_of_the_thread_follow(make_house: Mak
 
 def test_a_person_who_found_the_last_part_has_the_post_published(make_house: Make) -> None:
     at_work, platform, post = a_doubtful_thread(make_house, takes, takes, loses_the_receipt)
-    assert reconcile.decide(at_work.house, post.id, ANA, ADDRESS) is PostState.PUBLISHED
+    assert reconcile.decide(at_work.house, post.id, ANA, THE_THIRD) is PostState.PUBLISHED
     the_bot_looks(at_work)
     assert platform.texts() == [ONE, TWO, THREE]
     by_ana = [row for row in journal.read(f"post {post.id}") if row.by == ANA][-1]
-    assert (by_ana.kind, by_ana.facts) == ("doubt settled", {"found": ADDRESS})
+    assert (by_ana.kind, by_ana.facts) == ("doubt settled", {"found": THE_THIRD})
 
 
 def test_a_person_who_looked_in_vain_has_it_sent_again(make_house: Make) -> None:
@@ -312,3 +312,32 @@ def test_the_second_process_finds_what_the_first_one_sent_too_slowly(make_house:
     the_bot_looks(at_work, at=DUE)
     assert platform.texts() == [ONE, TWO]
     assert as_kept(post).state is PostState.PUBLISHED
+
+
+def test_an_address_at_which_nothing_of_the_account_stands_is_refused_and_changes_nothing(make_house: Make) -> None:
+    at_work, _, post = a_doubtful_thread(make_house, takes, takes, loses_the_receipt)
+    kept = everything()
+    with pytest.raises(BadInput, match="is no post of @solo"):
+        reconcile.decide(at_work.house, post.id, ANA, "https://x.example/somebody-1")
+    assert everything() == kept
+
+
+def test_the_address_of_another_part_is_refused_and_changes_nothing(make_house: Make) -> None:
+    at_work, platform, post = a_doubtful_thread(make_house, takes, takes, loses_the_receipt)
+    kept = everything()
+    with pytest.raises(BadInput, match="is another part's, or another post's; look at the account"):
+        reconcile.decide(at_work.house, post.id, ANA, platform.taken[0].receipt.url)
+    assert everything() == kept
+
+
+def test_a_person_may_name_what_it_is_called_or_where_it_stands(make_house: Make) -> None:
+    at_work, platform, post = a_doubtful_thread(make_house, takes, takes, loses_the_receipt)
+    assert reconcile.decide(at_work.house, post.id, ANA, platform.taken[2].receipt.remote_id) is PostState.PUBLISHED
+    assert as_kept(post).parts[2].receipt == platform.taken[2].receipt
+
+
+def test_of_an_account_that_left_a_persons_word_is_taken(make_house: Make) -> None:
+    at_work, _, post = a_doubtful_thread(make_house, takes, takes, loses_the_receipt)
+    edit_campaign(at_work, a_campaign(an_account("another")))
+    assert reconcile.decide(at_work.house, post.id, ANA, ADDRESS) is PostState.PUBLISHED
+    assert as_kept(post).parts[2].receipt == Receipt(ADDRESS, ADDRESS, DUE)

@@ -25,7 +25,7 @@ from tests.fakes.memory import Remembered
 from tests.fakes.x import XApi
 from tests.servers.between import Between
 from tests.servers.mastodon import MastodonMock
-from tests.servers.pds import Pds
+from tests.servers.pds import Member, Pds
 
 _NUMBERS = count()
 
@@ -151,27 +151,29 @@ def on_mastodon(request: pytest.FixtureRequest, clock: ReplayClock) -> Iterator[
             return standing
 
         names = ("alice", "bob")
-        yield _connected(
-            Mastodon, way, clock, an_account_on_mastodon, names, feed, between, ON_MASTODON, server, environment
-        )
+        yield _connected(Mastodon, way, clock, an_account_on_mastodon, names, feed, between, ON_MASTODON, server, environment)
 
 
 @contextmanager
-def on_bluesky(request: pytest.FixtureRequest, clock: ReplayClock) -> Iterator[Connected]:
+def on_bluesky(
+    request: pytest.FixtureRequest, clock: ReplayClock, members: dict[str, tuple[str, Member]] | None = None
+) -> Iterator[Connected]:
+    """``members``: accounts that were made before, by name, and their handles; those that are missing are made."""
     server: Pds = request.getfixturevalue("pds")
     environment: dict[str, str] = {}
-    dids: dict[str, str] = {}
+    made = {} if members is None else members
     with a_network() as way, Between(server.url) as between:
 
         def an_account_on_bluesky(name: str) -> Account:
-            handle = f"{name}{next(_NUMBERS)}.test"
-            member = server.create_account(handle)
-            dids[name] = member.did
+            if name not in made:
+                fresh = f"{name}{next(_NUMBERS)}.test"
+                made[name] = (fresh, server.create_account(fresh))
+            handle, member = made[name]
             environment[f"ADVOCACYBOT_{name}_APP_PASSWORD".upper()] = member.password
             return an_account(name, platform="bluesky", handle=f"@{handle}", bluesky={"server": between.url})
 
         def feed(account: Account) -> list[Standing]:
-            return [_record(one.uri, one.cid, one.value) for one in server.records(dids[account.name])]
+            return [_record(one.uri, one.cid, one.value) for one in server.records(made[account.name][1].did)]
 
         names = ("solo", "other")
         yield _connected(Bluesky, way, clock, an_account_on_bluesky, names, feed, between, ON_BLUESKY, server, environment)

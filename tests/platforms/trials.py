@@ -117,9 +117,7 @@ def fake(_request: pytest.FixtureRequest, clock: ReplayClock) -> Iterator[Trial]
     )
 
 
-def _through(
-    connect: Callable[[pytest.FixtureRequest, ReplayClock], AbstractContextManager[Connected]], facts: Facts
-) -> "Makes":
+def _through(connect: Callable[[pytest.FixtureRequest, ReplayClock], AbstractContextManager[Connected]], facts: Facts) -> "Makes":
     """An adapter, at work through a proxy."""
 
     @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.posts import PostState
 from advocacybot.store import claims, journal, pauses
 from advocacybot.store.claims import LEASE, Claim, ClaimLost
@@ -191,6 +192,39 @@ def test_an_attempt_is_written_down_before_the_part_is_sent() -> None:
     held = claimed(*PARTS)
     assert claims.attempt(held, held.post.parts[1], SOON)
     assert [part.attempted_at for part in elsewhere(lambda: as_kept(held.post).parts)] == [None, SOON, None]
+
+
+def test_when_a_part_was_begun_is_kept_over_every_try() -> None:
+    held = claimed()
+    begun = claims.attempt(held, held.post.parts[0], NOW)
+    assert begun is not None
+    assert begun.begun_at == begun.attempted_at == NOW
+    claims.not_taken(held, "busy", None, NOW)
+    assert (as_kept(held.post).parts[0].begun_at, as_kept(held.post).parts[0].attempted_at) == (NOW, None)
+    again = claims.claim(as_kept(held.post), SOON)
+    assert again is not None
+    begun = claims.attempt(again, again.post.parts[0], SOON)
+    assert begun is not None
+    assert (begun.begun_at, begun.attempted_at) == (NOW, SOON)
+    assert as_kept(held.post).parts == (begun,)
+
+
+@pytest.mark.parametrize("end", [claims.not_taken, claims.doubted], ids=["not taken", "doubted"])
+def test_why_it_did_not_go_out_is_kept_with_its_cause(end: Callable[..., object]) -> None:
+    held = claimed()
+    claims.attempt(held, held.post.parts[0], NOW)
+    end(held, "slower", SOON, NOW, Cause.WINDOW)
+    assert (as_kept(held.post).why, as_kept(held.post).cause) == ("slower", Cause.WINDOW)
+    assert journal.read()[-1].facts == {"cause": "window", "why": "slower"}
+
+
+def test_once_it_is_out_nothing_is_told_of_why_it_was_not() -> None:
+    held = claimed()
+    claims.not_taken(held, "slower", None, NOW, Cause.WINDOW)
+    again = claims.claim(as_kept(held.post), NOW)
+    assert again is not None
+    claims.keep(again, again.post.parts[0], a_receipt(), NOW)
+    assert (as_kept(held.post).why, as_kept(held.post).cause) == ("", None)
 
 
 @pytest.mark.parametrize(("paused", "goes_on"), [([None], False), (["act-x"], False), (["act-fr"], True)])

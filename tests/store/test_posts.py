@@ -1,16 +1,18 @@
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from advocacybot.campaign.approvals import Approval
-from advocacybot.campaign.posts import TAKEN, Move, PostState, Words
+from advocacybot.campaign.posts import TAKEN, Move, Post, PostState, Words
 from advocacybot.errors import NoSuchThing, OutdatedVersion, UnlawfulMove
 from advocacybot.store import posts
 from advocacybot.store.models import PartRow, PostRow
+from tests.factories import a_vote
 from tests.store.at_once import at_once
-from tests.store.rows import MOMENT, NOW, SYMBOL, a_draft, as_kept, drawn, kept, row_of
+from tests.store.rows import MOMENT, NOW, SYMBOL, a_draft, a_slot, as_kept, drawn, kept, row_of
 
 THREAD = ("We count on your vote. (1/2)", "¡Contamos con su voto! 🕊️ (2/2)")
 
@@ -213,3 +215,62 @@ def test_a_post_on_its_way_and_one_that_has_no_limit_are_never_late() -> None:
         drawn(key=f"in {state}", state=state)
     drawn(key="a correction", lapses_at=None)
     assert posts.late(NOW + dt.timedelta(days=365)) == []
+
+
+# ── what else is out, and who else says so ──────────────────────────────────────────────────────────────────────────
+
+
+def out(post: Post, *numbers: str, at: dt.datetime = NOW) -> None:
+    """Its parts are out under those numbers."""
+    for part, number in zip(post.parts, numbers, strict=False):
+        PartRow.objects.filter(post=post.id, number=part.number).update(begun_at=at, receipt_at=at, remote_id=number)
+
+
+def begun(post: Post, at: dt.datetime = NOW) -> Post:
+    PartRow.objects.filter(post=post.id, number=len(post.parts)).update(begun_at=at, attempted_at=at)
+    return as_kept(post)
+
+
+def test_what_is_out_on_the_account_is_none_of_what_is_looked_for() -> None:
+    thread = drawn(*THREAD)
+    out(thread, "17")
+    out(drawn(key="another", state=PostState.PUBLISHED), "18")
+    assert posts.others_out(begun(thread)) == {"17", "18"}
+
+
+def test_what_is_out_on_another_account_or_long_before_is_left_out() -> None:
+    out(drawn(account="act-fr"), "17")
+    out(drawn(key="of last month"), "18", at=NOW - dt.timedelta(days=30))
+    out(drawn(key="of this morning"), "19", at=NOW - dt.timedelta(hours=6))
+    out(drawn(key="by a person's word"), "", at=NOW)
+    assert posts.others_out(begun(drawn(key="this"))) == {"19"}
+
+
+def test_of_a_post_that_was_never_begun_nothing_is_looked_for() -> None:
+    out(drawn(key="another"), "17")
+    assert posts.others_out(drawn()) == frozenset()
+
+
+def saying(account: str, voice: str, *texts: str, state: PostState = PostState.QUEUED, **slot: object) -> Post:
+    draft = replace(a_draft(*texts), slot=a_slot(account=account, **slot))
+    return posts.draw([(replace(draft, words=replace(draft.words, voice=voice)), state)], NOW)[0]
+
+
+@pytest.mark.parametrize("voice", ["x @ACTdeux", "rehearsing x @ACTdeux"])
+@pytest.mark.parametrize("state", sorted(TAKEN))
+def test_another_account_of_the_platform_with_the_same_words_is_told(voice: str, state: PostState) -> None:
+    post = saying("act-x", "x @ACT")
+    saying("act-deux", voice, state=state)
+    assert posts.with_the_same_words(post) == ["act-deux"]
+
+
+def test_other_words_platforms_votes_and_what_will_never_go_out_are_not_told() -> None:
+    kept(a_vote("S/2016/847"))
+    post = saying("act-x", "x @ACT")
+    saying("other-words", "x @ACTdeux", "Mind your pledge.")
+    saying("other-words-first", "x @ACTtrois", "Mind your pledge.", "We count on your vote.")
+    saying("on-mastodon", "mastodon @act")
+    saying("other-vote", "x @ACTquatre", symbol="S/2016/847")
+    saying("rejected", "x @ACTcinq", state=PostState.REJECTED)
+    saying("act-x", "x @ACT", key="its own second reminder")
+    assert posts.with_the_same_words(post) == []

@@ -1,0 +1,82 @@
+"""Where secrets are looked for, and where they are not seen."""
+
+import io
+import logging
+from pathlib import Path
+
+import pytest
+
+from advocacybot.campaign.causes import Cause
+from advocacybot.errors import NotSent
+from advocacybot.platforms.credentials import Credentials, ScrubbedFormatter, variables
+from tests.factories import an_account
+
+ACCOUNT = an_account("x-english")
+OWN, SHARED = "ADVOCACYBOT_X_ENGLISH_API_KEY", "ADVOCACYBOT_X_API_KEY"
+
+
+def test_an_accounts_own_secret_goes_before_its_platforms() -> None:
+    assert variables(ACCOUNT, "api_key") == (OWN, SHARED)
+    assert Credentials({OWN: "own", SHARED: "shared"}).of(ACCOUNT, "api_key") == "own"
+    assert Credentials({SHARED: "shared"}).of(ACCOUNT, "api_key") == "shared"
+    assert Credentials({OWN: "", SHARED: "shared"}).of(ACCOUNT, "api_key") == "shared"
+
+
+def test_a_secret_may_stand_in_a_file_and_is_read_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    credentials = Credentials({f"{OWN}_FILE": str(file), SHARED: "shared"})
+    for secret in ("first", "second"):
+        file.write_text(f"{secret}\n", encoding="utf-8")
+        assert credentials.of(ACCOUNT, "api_key") == secret
+
+
+def test_a_secret_that_is_missing_is_asked_for_by_name() -> None:
+    with pytest.raises(NotSent, match=f"no api key for 'x-english'; set {OWN}, or {OWN}_FILE") as error:
+        Credentials({}).of(ACCOUNT, "api_key")
+    assert error.value.kind == Cause.TOKEN
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\xff"], ids=["that is not there", "that is no text"])
+def test_a_file_that_cannot_be_read_is_named_by_its_variable(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "key"
+    if content:
+        file.write_bytes(content)
+    credentials = Credentials({f"{OWN}_FILE": str(file)})
+    with pytest.raises(NotSent, match=f"the file that {OWN}_FILE names cannot be read") as error:
+        credentials.of(ACCOUNT, "api_key")
+    assert error.value.kind == Cause.TOKEN
+    assert credentials.scrub("as it was") == "as it was"
+
+
+def test_no_secret_stays_in_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("from-a-file\n", encoding="utf-8")
+    credentials = Credentials(
+        {
+            SHARED: "abcdef",
+            OWN: "abcdefgh",
+            "ADVOCACYBOT_X_ACCESS_TOKEN_SECRET": " spaced-out ",
+            "ADVOCACYBOT_ME_APP_PASSWORD_FILE": str(file),
+            "ADVOCACYBOT_HOME": "/home/campaign",
+            "ADVOCACYBOT_SHORT_TOKEN": "the",
+            "PATH": "/usr/bin",
+        }
+    )
+    said = "abcdefgh, abcdef, spaced-out and from-a-file: /home/campaign, the /usr/bin"
+    assert credentials.scrub(said) == "…, …, … and …: /home/campaign, the /usr/bin"
+    assert "abcdef" not in repr(credentials)
+
+
+def test_no_secret_stays_in_a_log_not_even_in_a_traceback() -> None:
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(ScrubbedFormatter(Credentials({OWN: "very-secret"}), "%(levelname)s %(message)s"))
+    logger = logging.Logger("test")
+    logger.addHandler(handler)
+    try:
+        raise ValueError("very-secret")  # noqa: EM101
+    except ValueError:
+        logger.exception("it was %s", "very-secret")
+    assert "it was …" in written.getvalue()
+    assert "ValueError: …" in written.getvalue()
+    assert "very-secret" not in written.getvalue()
