@@ -19,9 +19,13 @@ _NUMBERS = 9999
 """A year's symbols end here."""
 
 
-def a_campaign(*reminders: str, posting: str = "automatic") -> str:
-    """The text of a campaign.yaml with one account that rehearses. A reminder is YAML: ``{before: 24 h, late_by: 2 h}``."""
-    account = f"{{name: {ACCOUNT}, platform: bluesky, rehearsal: true, handle: '@rehearsed', language: en, posting: {posting}}}"
+REHEARSING = "platform: bluesky, rehearsal: true"
+
+
+def a_campaign(*reminders: str, posting: str = "automatic", where: str = REHEARSING) -> str:
+    """The text of a campaign.yaml with one account, which rehearses where nothing else is said. A reminder and ``where`` are
+    YAML: ``{before: 24 h, late_by: 2 h}``, ``platform: x``."""
+    account = f"{{name: {ACCOUNT}, {where}, handle: '@rehearsed', language: en, posting: {posting}}}"
     listed = indent("\n".join(f"- {reminder}" for reminder in reminders), "  ")
     return f"name: A measured campaign\npeople: [{ANA}, {BEN}]\naccounts:\n  - {account}\nreminders:\n{listed}\n"
 

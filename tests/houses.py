@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
+from advocacybot.campaign.accounts import PlatformName
 from advocacybot.campaign.posts import OPEN, Post, PostState
 from advocacybot.clock import ReplayClock
 from advocacybot.pipeline import review, watch
@@ -123,7 +124,8 @@ def a_house(
     configuration = folder.load()
     _READ.update(folder._kept)
     clock = ReplayClock(now)
-    platforms = Platforms(platform or Rehearsal(folder.path / "feeds", clock), {})
+    anywhere = platform or Rehearsal(folder.path / "feeds", clock)
+    platforms = Platforms(anywhere, dict.fromkeys(PlatformName, anywhere))
     house = House(folder, folder.path / "accepted", configuration, platforms, clock)
     watch.take(house)
     return MakeHouse(house, clock, folder.path)

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from django.db import connections
 
 Work = Callable[[Connection], None]
-"""What a process does. What it says into the connection, its parent hears."""
+"""What a process does. What it says into the connection, its parent hears, and the other way round."""
 
 
 class WentWrong(Exception):
@@ -39,6 +39,11 @@ class Child:
     def hear(self) -> Any:
         """The next thing that it says."""
         return self.line.recv()
+
+    def ask(self, question: str) -> Any:
+        """What it answers."""
+        self.line.send(question)
+        return self.hear()
 
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
@@ -82,7 +87,7 @@ class Child:
 def start(work: Work) -> Child:
     """Let a process of its own do the work."""
     connections.close_all()
-    ours, theirs = Pipe(duplex=False)
+    ours, theirs = Pipe()
     pid = os.fork()
     if pid == 0:
         ours.close()

@@ -5,9 +5,19 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from advocacybot.campaign.posts import Part, Post, PostState
-from benchmarks.faults.subjects import Copy
 
 SHOWN_TO_A_PERSON = frozenset({PostState.DOUBTFUL, PostState.FAILED})
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A part as its readers see it, and what it answers. They see no key of ours: it is known by its words, and in a run no two
+    parts have the same."""
+
+    remote_id: str
+    text: str
+    answers: str | None
+    thread: str | None
 
 
 @dataclass(frozen=True)
@@ -44,33 +54,32 @@ def count(posts: Sequence[Post], feed: Sequence[Copy]) -> Count:
 
 
 def _doubled(parts: Iterable[Part], feed: Iterable[Copy]) -> int:
-    """Parts of which there are two, by key or by words: a second try under another key is a second post as well."""
-    keys, texts = Counter(copy.key for copy in feed), Counter(copy.text for copy in feed)
-    return sum(keys[part.key] > 1 or texts[part.text] > 1 for part in parts)
+    texts = Counter(copy.text for copy in feed)
+    return sum(texts[part.text] > 1 for part in parts)
 
 
 def _lost(post: Post, part: Part, feed: Iterable[Copy]) -> bool:
     """Whether a part is missing in the feed, or in our books, and no person is told."""
-    out = {copy.remote_id for copy in feed if copy.key == part.key}
+    out = {copy.remote_id for copy in feed if copy.text == part.text}
     kept = part.receipt is not None and part.receipt.remote_id in out
     return not (kept and post.state is PostState.PUBLISHED) and post.state not in SHOWN_TO_A_PERSON
 
 
 def _in_order(post: Post, feed: Iterable[Copy]) -> bool:
     """Whether what is out of a thread is its beginning, each part answering the one before."""
-    numbers = {part.key: part.number for part in post.parts}
+    numbers = {part.text: part.number for part in post.parts}
     root = parent = None
     for number, copy in enumerate(_first_copies(feed, numbers), start=1):
-        if (numbers[copy.key], copy.thread, copy.answers) != (number, root, parent):
+        if (numbers[copy.text], copy.thread, copy.answers) != (number, root, parent):
             return False
         root, parent = root or copy.remote_id, copy.remote_id
     return True
 
 
-def _first_copies(feed: Iterable[Copy], keys: Container[str]) -> Iterable[Copy]:
+def _first_copies(feed: Iterable[Copy], texts: Container[str]) -> Iterable[Copy]:
     """Second copies are counted elsewhere."""
     first: dict[str, Copy] = {}
     for copy in feed:
-        if copy.key in keys:
-            first.setdefault(copy.key, copy)
+        if copy.text in texts:
+            first.setdefault(copy.text, copy)
     return first.values()

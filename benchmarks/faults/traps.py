@@ -3,10 +3,10 @@ for itself alone, and takes them with it when it dies."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import Part, Receipt
@@ -19,6 +19,9 @@ from benchmarks.faults.children import die
 
 Step = Callable[..., object]
 """What happens before a step (it is given the step's arguments), or after it (it is given its result, then its arguments)."""
+
+
+WhatIsAsked = Literal["before", "looking", "asking"]
 
 
 class Trap:
@@ -55,12 +58,17 @@ def _around(name: str, *, before: Step = _nothing, after: Step = _nothing) -> No
 
 @dataclass(frozen=True)
 class _Platform:
-    """A platform, with something before it takes a part, after it took it, or instead of looking for one."""
+    """A platform, with something before it takes a part, right before it sends it, or after it took it.
+
+    Where the step before it takes a part, looks for one, or asks who the account is, gives an address, it does so there.
+    """
 
     inner: Platform
     before: Step = _nothing
+    sending: Step = _nothing
     after: Step = _nothing
     looking: Step = _nothing
+    asking: Step = _nothing
 
     @property
     def settles_after(self) -> dt.timedelta:
@@ -79,20 +87,33 @@ class _Platform:
         self.inner.delete(account, receipt)
 
     def standing(self, account: Account) -> Standing:
-        return self.inner.standing(account)
+        return self.inner.standing(_elsewhere(account, self.asking()))
 
     def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
         return self.inner.sign_in(account, ask)
 
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
-        self.before()
-        receipt = self.inner.publish(account, outgoing)
+        there = _elsewhere(account, self.before())
+        receipt = self.inner.publish(there, replace(outgoing, before_sending=self._then_sending(outgoing.before_sending)))
         self.after()
         return receipt
 
     def find(self, account: Account, outgoing: Outgoing) -> Receipt | None:
-        self.looking()
-        return self.inner.find(account, outgoing)
+        return self.inner.find(_elsewhere(account, self.looking()), outgoing)
+
+    def _then_sending(self, last_look: Callable[[], None]) -> Callable[[], None]:
+        def look() -> None:
+            last_look()
+            self.sending()
+
+        return look
+
+
+def _elsewhere(account: Account, url: object) -> Account:
+    """The account on another server, where a step gives one."""
+    its = str(account.platform)
+    server = {its: getattr(account, its).model_copy(update={"server": url})} if isinstance(url, str) else {}
+    return account.model_copy(update=server)
 
 
 # ── killed ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,6 +132,11 @@ def after_the_claim(trap: Trap, platform: Platform) -> Platform:
 def after_the_attempt(trap: Trap, platform: Platform) -> Platform:
     _around("attempt", after=lambda may, *_: may and trap.step_on())
     return platform
+
+
+def after_the_last_look(trap: Trap, platform: Platform) -> Platform:
+    """Nothing but the call itself is left to do."""
+    return _Platform(platform, sending=trap.step_on)
 
 
 def before_it_is_taken(trap: Trap, platform: Platform) -> Platform:
@@ -151,6 +177,15 @@ def an_answer_lost(nth: int, platform: Platform) -> Platform:
 
 def cannot_be_told(platform: Platform) -> Platform:
     return _Platform(platform, looking=lambda: _doubt("the timeline cannot be read"))
+
+
+# ── not killed: nobody listens ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def nobody_listens(step: WhatIsAsked, url: str, nth: int, platform: Platform) -> Platform:
+    """The n-th time that it is asked to post, to look, or who the account is."""
+    trap = Trap(nth, lambda: None)
+    return _Platform(platform, **{step: lambda: url if trap.step_on() else None})
 
 
 def _doubt(cause: str) -> NoReturn:
