@@ -202,6 +202,12 @@ class Refusal(AdvocacyBotError):
     mend = "{mend}"
 
 
+class MayNot(Refusal):
+    """A {role} may not {deed}."""
+
+    mend = "ask one who may: {may}"
+
+
 class UnlawfulMove(Refusal):
     """A post that is {state} cannot {move}."""
 

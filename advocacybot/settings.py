@@ -1,18 +1,47 @@
 """One frozen value of settings, from the environment. What operators decide is in config/; this is where things lie."""
 
+import os
+import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """``ADVOCACYBOT_HOME``: the campaign's folder. ``ADVOCACYBOT_DATA``: what the bot itself writes (``HOME/data``)."""
+    """``ADVOCACYBOT_HOME``: the campaign's folder. ``ADVOCACYBOT_DATA``: what the bot itself writes (``HOME/data``).
+    ``ADVOCACYBOT_WEB_URL``: the address under which the staff reach their room."""
 
     model_config = SettingsConfigDict(env_prefix="ADVOCACYBOT_", frozen=True)
 
     home: Path = Field(default_factory=Path.cwd)
     data: Path | None = None
+    web_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
+
+    @property
+    def https(self) -> bool:
+        """Whether the staff room is reached by TLS, which a proxy in front of it ends."""
+        return self.web_url.startswith("https://")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names under which the staff room may be asked for."""
+        own = urlsplit(self.web_url).hostname or ""
+        return tuple(dict.fromkeys((own, "127.0.0.1", "localhost", "[::1]")))
+
+    def secret_key(self) -> str:
+        """What signs the staff's sessions: from ``ADVOCACYBOT_SECRET_KEY`` or the file that ``…_FILE`` names, else made once and
+        kept where only the bot can read it."""
+        given, file = os.environ.get("ADVOCACYBOT_SECRET_KEY"), os.environ.get("ADVOCACYBOT_SECRET_KEY_FILE")
+        if given:
+            return given
+        path = Path(file) if file else self.data_folder / "secret-key"
+        if not file and not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(64))
+        return path.read_text(encoding="utf-8").strip()
 
     @property
     def data_folder(self) -> Path:

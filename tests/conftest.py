@@ -14,7 +14,7 @@ pytest_plugins = ["tests.servers.fixtures"]
 
 _HOME = tempfile.TemporaryDirectory(prefix="advocacybot-tests-")
 os.environ["ADVOCACYBOT_HOME"] = _HOME.name
-set_up(Settings())
+set_up(Settings(), web=True)
 
 from tests.houses import MakeHouse, a_house  # noqa: E402 – the store's tables need Django to be set up
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 
 from advocacybot import wiring
 from advocacybot.campaign.posts import OPEN, Post, PostState
@@ -37,7 +38,13 @@ def queue() -> None:
 
 
 @queue.command("list")
-@click.option("--state", "states", multiple=True, type=click.Choice([*(state.value for state in PostState), "all"]), help="Posts in this state only.")
+@click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([*(state.value for state in PostState), "all"]),
+    help="Posts in this state only.",
+)
 @click.option("--account", help="Posts of this account only.")
 @json_option
 @click.pass_obj
@@ -50,9 +57,9 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
         say_json([_as_json(house, one) for one in found])
         return
     for waiting in waits.standing(house.clock.now()):
-        say(f"[yellow]Waiting[/yellow] {waiting.account} until {hour(waiting.until)}: {waiting.why}")
+        say(f"[yellow]Waiting[/yellow] {waiting.account} until {hour(waiting.until)}: {escape(waiting.why)}")
     for pause in pauses.standing():
-        say(f"[bold red]Paused[/bold red] {pause.account or 'on all accounts'} by {pause.by}: {pause.why}")
+        say(f"[bold red]Paused[/bold red] {pause.account or 'on all accounts'} by {escape(pause.by)}: {escape(pause.why)}")
     if not found:
         say("Nothing waits.")
         return

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import tempfile
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -15,28 +16,35 @@ from advocacybot.errors import AdvocacyBotError, Refusal
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.rehearse import DryRun
-from advocacybot.pipeline.sweep import attend, sweep
+from advocacybot.pipeline.sweep import asleep_for, attend, sweep
 from advocacybot.platforms.credentials import Credentials, ScrubbedFormatter
-from advocacybot.store import marks, posts
+from advocacybot.store import posts
+from advocacybot.web.server import serving
 
-ASLEEP_AFTER = dt.timedelta(seconds=30)
 _TALKATIVE = ("huey", "watchfiles", "httpx", "httpcore", "urllib3", "requests_oauthlib", "oauthlib", "tweepy", "PIL")
 
 
 @click.command()
 @click.option("--workers", type=click.IntRange(1, 32), default=4, show_default=True, help="How many posts at once.")
+@click.option("--listen", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where the staff room is.")
+@click.option("--no-web", is_flag=True, help="Without the staff room.")
 @dry_run_option
 @click.pass_obj
-def run(home: Path, workers: int, dry_run: bool) -> None:
-    """Watch the files, draft, publish what is approved; until Ctrl-C."""
+def run(home: Path, workers: int, listen: str, no_web: bool, dry_run: bool) -> None:
+    """Watch the files, draft, publish what is approved, and serve the staff room; until Ctrl-C."""
     _log()
     house = open_house(home)
+    with nullcontext() if no_web or dry_run else serving(house, listen):
+        _work(home, house, workers, dry_run)
+
+
+def _work(home: Path, house: House, workers: int, dry_run: bool) -> None:
     if not dry_run:
         Bot(house, settings(home).jobs, workers).run()
         return
     with tempfile.TemporaryDirectory(prefix="advocacybot-dry-") as folder:
         once = _Once(wiring.dry_run(settings(home), house))
-        Bot(house, Path(folder) / "jobs.sqlite3", workers, once.attend).run()
+        Bot(house, Path(folder) / "jobs.sqlite3", workers, once.attend, on_paper=True).run()
 
 
 @click.command()
@@ -61,11 +69,9 @@ def publish(home: Path, dry_run: bool) -> None:
 @click.pass_obj
 def health(home: Path) -> None:
     """Whether the bot is awake; ends with 1 where it is not."""
-    house = open_house(home)
-    awake = marks.get(marks.AWAKE)
-    since = house.clock.now() - dt.datetime.fromisoformat(awake) if awake else None
-    if since is None or since > ASLEEP_AFTER:
-        seen = f"last seen {int(since.total_seconds())} s ago" if since else "never seen"
+    asleep = asleep_for(open_house(home))
+    if asleep:
+        seen = f"last seen {int(asleep.total_seconds())} s ago" if asleep < dt.timedelta.max else "never seen"
         raise Refusal(what=f"the bot is not awake ({seen})", mend="start it with `advocacybot run`")
     say("Awake.")
 

@@ -89,6 +89,14 @@ def release(house: House, post_id: int, by: str) -> PostState:
     return posts.get(post_id).post.state
 
 
+def last_agreed_words(post: Post) -> tuple[str, ...] | None:
+    """The parts to which somebody agreed last, where they were others; as they were drawn, where nobody did before an edit."""
+    entries = [row for row in journal.read(f"post {post.id}") if row.kind in ("approved", "edited")]
+    since = next((number for number in range(len(entries), 0, -1) if entries[number - 1].kind == "approved"), 0)
+    edited = next((row for row in entries[since:] if row.kind == "edited"), None)
+    return tuple(edited.facts["was"]) if edited else None
+
+
 def edit(house: House, post_id: int, by: str, parts: tuple[str, ...], version: int | None = None) -> Queued:
     """Give a post other words. What was agreed to before is agreed to no more.
 

@@ -3,6 +3,8 @@
 A job that is lost, doubled, early or late changes nothing: the next look hands it out again, and the claim decides.
 """
 
+import datetime as dt
+
 from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import draft, reconcile
 from advocacybot.pipeline.house import House
@@ -10,6 +12,7 @@ from advocacybot.pipeline.publish import publish
 from advocacybot.store import claims, marks, posts
 
 AT_A_TIME = 1000
+ASLEEP_AFTER = dt.timedelta(seconds=30)
 
 
 def glance(house: House) -> tuple[bool, list[int]]:
@@ -32,6 +35,13 @@ def sweep(house: House) -> list[int]:
     while more:
         more, due = glance(house)
     return due
+
+
+def asleep_for(house: House) -> dt.timedelta | None:
+    """How long ago somebody last looked, where that is too long; nothing where the bot is awake."""
+    awake = marks.get(marks.AWAKE)
+    since = house.clock.now() - dt.datetime.fromisoformat(awake) if awake else dt.timedelta.max
+    return since if since > ASLEEP_AFTER else None
 
 
 def attend(house: House, post_id: int) -> PostState:

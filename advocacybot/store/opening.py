@@ -10,10 +10,13 @@ from django.db.migrations.executor import MigrationExecutor
 from advocacybot.settings import Settings
 
 
-def set_up(settings: Settings) -> None:
-    """Tell Django which database this campaign's is. Once in a process, before anything of the store is imported."""
+def set_up(settings: Settings, *, web: bool = False) -> None:
+    """Tell Django which database this campaign's is. Once in a process, before anything of the store is imported.
+
+    ``web``: with everything that the staff room takes, which a command that only looks need not load.
+    """
     os.environ["ADVOCACYBOT_HOME"] = str(settings.home)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacybot.store.django_settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"advocacybot.{'web' if web else 'store'}.django_settings")
     django.setup()
 
 

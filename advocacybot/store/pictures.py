@@ -20,3 +20,9 @@ def data(picture: Picture) -> bytes:
         PictureRow.DoesNotExist: it was never kept.
     """
     return bytes(PictureRow.objects.values_list("data", flat=True).get(pk=picture.sha256))
+
+
+def find(sha256: str) -> tuple[bytes, str] | None:
+    """A picture's bytes and what kind it is, by their SHA-256."""
+    row = PictureRow.objects.filter(pk=sha256).first()
+    return (bytes(row.data), row.media_type) if row else None

@@ -53,13 +53,21 @@ def get(post_id: int) -> Queued:
     return _queued(row)
 
 
-def listed(states: Iterable[PostState], account: str | None = None, vote: str | None = None) -> list[Queued]:
-    """The posts in those states, those that are due first before the others."""
+def count(states: Iterable[PostState]) -> int:
+    """How many posts are in those states."""
+    return PostRow.objects.filter(state__in=list(states)).count()
+
+
+def listed(
+    states: Iterable[PostState], account: str | None = None, vote: str | None = None, *, skip: int = 0, most: int | None = None
+) -> list[Queued]:
+    """The posts in those states, those that are due first before the others; ``most`` of them, after so many."""
     rows = PostRow.objects.filter(state__in=list(states)).order_by("due", "pk")
     if account:
         rows = rows.filter(account=account)
     if vote:
         rows = rows.filter(vote=vote)
+    rows = rows[skip : skip + most] if most is not None else rows
     return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
 
 

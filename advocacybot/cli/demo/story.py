@@ -23,14 +23,18 @@ from advocacybot.settings import Settings
 from advocacybot.sources.models import in_a_line
 from advocacybot.store import journal, posts
 
-ALEPPO, RIVAL, CEASEFIRE = "S/2016/846", "S/2016/847", "S/2016/1026"
+ALEPPO, RIVAL, CEASEFIRE, AHEAD = "S/2016/846", "S/2016/847", "S/2016/1026", "S/2017/172"
 
 
-def replay(folder: Path) -> None:
-    """Play the whole story in a folder that is laid out for it."""
+def replay(folder: Path, *, ahead: bool = False) -> House:
+    """Play the whole story in a folder that is laid out for it; ``ahead``: and stop three days before another vote."""
     clock = ReplayClock(_at("2016-10-04 09:00"))
     house = wiring.house(Settings(home=folder), clock)
-    _Replay(house, clock, folder, Narrator(clock)).play()
+    story = _Replay(house, clock, folder, Narrator(clock))
+    story.play()
+    if ahead:
+        story.a_vote_is_ahead()
+    return house
 
 
 def _at(local: str) -> dt.datetime:
@@ -143,6 +147,11 @@ class _Replay:
         self._tell.words("to tweet", score.in_words(self._house, card, MISSION))
         entries, last = journal.verify()
         self._tell.line(f"The journal holds {entries} entries, each bound to the one before; the last hash is {last[:16]}….")
+
+    def a_vote_is_ahead(self) -> None:
+        self._until("2017-02-24 09:00")
+        self._tell.scene("A vote is ahead: what waits is yours to decide, in the staff room")
+        self._announce(self._entry(AHEAD, "2017-02-28 11:00", "S/PV.7893", ("FRA", "GBR", "USA"), assessed=True))
 
     # ── what the scenes are made of ─────────────────────────────────────────────────────────────────────────────────
 

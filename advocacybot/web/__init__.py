@@ -1,0 +1,1 @@
+"""The staff room, in a browser."""

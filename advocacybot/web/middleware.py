@@ -1,0 +1,35 @@
+"""What a page cannot do is told in plain words, with the way back."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from advocacybot.errors import AdvocacyBotError, BadInput, MayNot, NoSuchThing, OutdatedReport, OutdatedVersion
+
+_STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
+    (MayNot, 403),
+    (NoSuchThing, 404),
+    (OutdatedVersion, 409),
+    (OutdatedReport, 409),
+    (BadInput, 422),
+    (AdvocacyBotError, 409),
+)
+
+
+class Errors:
+    """Shows what the house refuses, with what was typed kept where the form is shown again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of an error of ours; any other is Django's to handle."""
+        if not isinstance(error, AdvocacyBotError):
+            return None
+        status = next(status for kind, status in _STATUS if isinstance(error, kind))
+        typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+        return render(request, "web/refused.html", {"error": error, "typed": typed, "status": status}, status=status)

@@ -1,0 +1,135 @@
+"""One post: look at it as its readers will, and decide."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from advocacybot.campaign.posts import Post
+from advocacybot.campaign.roles import Deed
+from advocacybot.errors import AdvocacyBotError, BadInput, OutdatedVersion
+from advocacybot.pipeline import reconcile, review
+from advocacybot.store import journal, pictures, posts, votes
+from advocacybot.web.house import for_deed, house, staff
+from advocacybot.web.shown import shown
+from advocacybot.wording.changes import changes
+from advocacybot.wording.threads import split, unmarked
+
+
+@require_GET
+@for_deed(Deed.LOOK)
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    found = posts.get(number)
+    before = review.last_agreed_words(found.post)
+    seen = {
+        "one": shown(house(), found, staff(request)),
+        "vote": votes.find([found.post.slot.symbol])[found.post.slot.symbol].vote,
+        "changes": changes("\n\n".join(before), "\n\n".join(found.post.words.parts)) if before else (),
+        "same_words": posts.with_the_same_words(found.post),
+        "journal": journal.read(f"post {number}"),
+    }
+    return render(request, "web/post.html", seen)
+
+
+@require_POST
+@for_deed(Deed.APPROVE_POSTS)
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    found = review.approve(house(), number, staff(request).person, _version(request))
+    messages.success(request, _("Post %(number)s: agreed.") % {"number": number})
+    return redirect("post", number=found.post.id)
+
+
+@require_POST
+@for_deed(Deed.APPROVE_POSTS)
+def reject(request: HttpRequest, number: int) -> HttpResponse:
+    _as_seen(request, number)
+    review.reject(house(), number, staff(request).person, _why(request))
+    return redirect("queue")
+
+
+@require_POST
+@for_deed(Deed.HOLD_POSTS)
+def hold(request: HttpRequest, number: int) -> HttpResponse:
+    _as_seen(request, number)
+    review.hold(house(), number, staff(request).person, _why(request))
+    return redirect("post", number=number)
+
+
+@require_POST
+@for_deed(Deed.HOLD_POSTS)
+def release(request: HttpRequest, number: int) -> HttpResponse:
+    _as_seen(request, number)
+    review.release(house(), number, staff(request).person)
+    return redirect("post", number=number)
+
+
+@require_http_methods(["GET", "POST"])
+@for_deed(Deed.EDIT_POSTS)
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Other words. What somebody else changed meanwhile is shown beside what was typed, and nothing typed is lost."""
+    found = posts.get(number)
+    typed = request.POST.get("words") if request.method == "POST" else "\n\n".join(map(unmarked, found.post.words.parts))
+    problem = ""
+    if request.method == "POST":
+        try:
+            account = house().campaign.account(found.post.slot.account)
+            parts = split(typed or "", house().platforms.of(account).limits(account))
+            review.edit(house(), number, staff(request).person, parts, _version(request))
+            return redirect("post", number=number)
+        except AdvocacyBotError as error:
+            problem = str(error)
+    seen = {"one": shown(house(), found, staff(request)), "typed": typed, "problem": problem, "version": found.post.version}
+    return render(request, "web/edit.html", seen, status=409 if problem else 200)
+
+
+@require_POST
+@for_deed(Deed.SETTLE_DOUBT)
+def settle(request: HttpRequest, number: int) -> HttpResponse:
+    """What became of a doubtful post: it is out at that address, or it surely is not."""
+    found = request.POST.get("found", "").strip() if request.POST.get("is") == "out" else None
+    state = reconcile.decide(house(), number, staff(request).person, found)
+    messages.success(request, _("Post %(number)s: %(state)s.") % {"number": number, "state": state})
+    return redirect("post", number=number)
+
+
+@require_GET
+@for_deed(Deed.LOOK)
+def picture(_: HttpRequest, sha256: str) -> HttpResponse:
+    """A picture's bytes, which never change under that name."""
+    found = pictures.find(sha256)
+    if found is None:
+        raise Http404
+    data, media_type = found
+    return HttpResponse(data, content_type=media_type, headers={"Cache-Control": "private, max-age=31536000, immutable"})
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that the reader looked at.
+
+    Raises:
+        BadInput: the form does not say.
+    """
+    text = request.POST.get("version", "")
+    if not text.isdecimal():
+        raise BadInput(what="the form does not say which version was looked at", mend="open the page anew")
+    return int(text)
+
+
+def _as_seen(request: HttpRequest, number: int) -> Post:
+    post = posts.get(number).post
+    if post.version != _version(request):
+        raise OutdatedVersion(post=number, asked=_version(request), now=post.version)
+    return post
+
+
+def _why(request: HttpRequest) -> str:
+    """The reason.
+
+    Raises:
+        BadInput: none is given.
+    """
+    why = request.POST.get("why", "").strip()
+    if not why:
+        raise BadInput(what="no reason is given", mend="write it in a few words, for the journal")
+    return why

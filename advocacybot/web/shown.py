@@ -1,0 +1,109 @@
+"""A post as its page shows it: what its readers will see, and what an approver has to know."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.posts import MOVES, Move, Post, PostState
+from advocacybot.campaign.roles import Deed
+from advocacybot.council.hours import NEW_YORK
+from advocacybot.pipeline import review
+from advocacybot.pipeline.house import House
+from advocacybot.store.posts import Queued
+from advocacybot.web.models import Staff
+
+_MARKED = re.compile(r"(https?://\S+[^\s.,;:!?)»”]|(?<![\w/])[@#][\w.@-]*\w)")
+
+
+@dataclass(frozen=True)
+class Hour:
+    """An hour on two clocks, and how far off it is."""
+
+    utc: dt.datetime
+    new_york: dt.datetime
+    here: dt.datetime
+    off: dt.timedelta
+
+
+@dataclass(frozen=True)
+class PartShown:
+    number: int
+    text: SafeString
+    length: int
+    most: int
+    url: str | None
+    out: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``deeds``: what this reader may do with it as it is now."""
+
+    post: Post
+    account: Account
+    parts: tuple[PartShown, ...]
+    due: Hour
+    lapses: Hour | None
+    next_try: Hour | None
+    needed: int
+    agreed: tuple[str, ...]
+    deeds: frozenset[str]
+
+
+_DEEDS: dict[str, tuple[Move, Deed]] = {
+    "approve": (Move.APPROVE, Deed.APPROVE_POSTS),
+    "reject": (Move.REJECT, Deed.APPROVE_POSTS),
+    "hold": (Move.HOLD, Deed.HOLD_POSTS),
+    "release": (Move.RELEASE, Deed.HOLD_POSTS),
+    "edit": (Move.EDIT, Deed.EDIT_POSTS),
+}
+
+
+def shown(house: House, queued: Queued, reader: Staff) -> Shown:
+    """The post for one reader."""
+    post, account = queued.post, house.campaign.account(queued.post.slot.account)
+    limits = house.platforms.of(account).limits(account)
+    deeds = {name for name, (move, deed) in _DEEDS.items() if move in MOVES[post.state] and reader.may(deed)}
+    if post.state is PostState.DOUBTFUL and reader.may(Deed.SETTLE_DOUBT):
+        deeds.add("settle")
+    return Shown(
+        post=post,
+        account=account,
+        parts=tuple(
+            PartShown(
+                part.number,
+                marked(part.text),
+                limits.length(part.text),
+                limits.most,
+                part.receipt.url if part.receipt else None,
+                part.receipt is not None,
+            )
+            for part in post.parts
+        ),
+        due=hour(post.slot.due, house, reader),
+        lapses=hour(post.slot.lapses_at, house, reader) if post.slot.lapses_at else None,
+        next_try=hour(post.next_try_at, house, reader) if post.next_try_at else None,
+        needed=review.needed(house, post),
+        agreed=review.agreed(house, queued),
+        deeds=frozenset(deeds),
+    )
+
+
+def hour(when: dt.datetime, house: House, reader: Staff) -> Hour:
+    """An hour in New York's time and the reader's own."""
+    return Hour(when, when.astimezone(NEW_YORK), when.astimezone(ZoneInfo(reader.zone)), when - house.clock.now())
+
+
+def marked(text: str) -> SafeString:
+    """A text as a platform shows it: links, mentions and hashtags stand out."""
+    pieces = _MARKED.split(text)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html('<span class="mark">{}</span>', piece) if odd % 2 else piece,) for odd, piece in enumerate(pieces)),
+    )

@@ -1,0 +1,118 @@
+"""The queue's pages: what they show, what they let people do, and what they never lose."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from advocacybot.campaign.posts import PostState
+from advocacybot.campaign.roles import Role
+from advocacybot.pipeline import review
+from advocacybot.store import posts
+from tests.houses import ANA, BEN, a_vote_entry
+from tests.pipeline.steps import a_campaign, an_account
+from tests.web.conftest import Room
+
+Make = Callable[..., Room]
+NASTY = "<script>alert('x')</script>\"'><img src=x onerror=alert(1)>"
+
+
+def test_what_waits_is_shown_in_new_yorks_time_whatever_the_servers_is(make_room: Make) -> None:
+    """The vote is at three in New York, so its reminder of 24 hours before is due at three."""
+    room = make_room(a_vote_entry(hour="2016-10-08 15:00 America/New_York"))
+    page = room.enter().get(reverse("queue")).content.decode()
+    assert "Fri 7 Oct 15:00 New York" in page
+    assert "(Fri 19:00 UTC)" in page
+
+
+def test_a_post_is_shown_part_by_part_with_its_count(make_room: Make) -> None:
+    room = make_room(a_vote_entry())
+    (post, *_) = room.at_work.queue()
+    page = room.enter().get(reverse("post", args=[post.id])).content.decode()
+    assert page.count("<article") == len(post.parts)
+    assert f'<span class="mark">{room.at_work.house.campaign.account(post.slot.account).hashtags[0]}</span>' in page
+    assert "280" in page or "500" in page or "300" in page
+
+
+def test_agreeing_approves_exactly_what_was_looked_at(make_room: Make) -> None:
+    room = make_room(a_vote_entry(), campaign=a_campaign(an_account(approvals_needed="1")))
+    (post, *_) = room.at_work.queue()
+    room.enter().post(reverse("approve", args=[post.id]), {"version": post.version})
+    assert posts.get(post.id).post.state is PostState.APPROVED
+    assert [one.by for one in posts.get(post.id).approvals] == [ANA]
+
+
+def test_a_second_window_that_looks_at_an_older_version_is_told_so(make_room: Make) -> None:
+    room = make_room(a_vote_entry())
+    (post, *_) = room.at_work.queue()
+    review.edit(room.at_work.house, post.id, BEN, ("Other words.",))
+    answer = room.enter().post(reverse("approve", args=[post.id]), {"version": post.version})
+    assert answer.status_code == 409
+    assert "has changed since you looked at it" in answer.content.decode()
+    assert posts.get(post.id).approvals == ()
+
+
+def test_words_typed_over_an_older_version_are_not_lost(make_room: Make) -> None:
+    room = make_room(a_vote_entry())
+    (post, *_) = room.at_work.queue()
+    review.edit(room.at_work.house, post.id, BEN, ("Words of another.",))
+    answer = room.enter().post(reverse("edit", args=[post.id]), {"version": post.version, "words": "My own words."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "My own words." in page
+    assert "Words of another." in page
+    assert posts.get(post.id).post.words.parts == ("Words of another.",)
+
+
+def test_what_changed_since_somebody_agreed_is_shown_word_by_word(make_room: Make) -> None:
+    room = make_room(a_vote_entry(), campaign=a_campaign(an_account(approvals_needed="2")))
+    (post, *_) = room.at_work.queue()
+    review.edit(room.at_work.house, post.id, BEN, ("We count on your vote today.",))
+    review.approve(room.at_work.house, post.id, ANA)
+    review.edit(room.at_work.house, post.id, BEN, ("We count on your voice today.",))
+    page = room.enter().get(reverse("post", args=[post.id])).content.decode()
+    assert "We count on your <del>vote</del><ins>voice</ins> today." in page
+
+
+def test_several_are_agreed_to_at_once_and_each_that_is_not_is_named(make_room: Make) -> None:
+    both = "{before: 24 h, late_by: 12 h}, {before: 48 h, late_by: 12 h}"
+    room = make_room(a_vote_entry(), campaign=a_campaign(an_account(approvals_needed="1"), reminders=both))
+    first, second, *_ = room.at_work.queue()
+    ticked = [f"{first.id}:{first.version}", f"{second.id}:{second.version + 7}"]
+    answer = room.enter().post(reverse("approve-several"), {"post": ticked})
+    assert answer.status_code == 409
+    assert f"Post {second.id} has changed since you looked at it" in answer.content.decode()
+    assert [posts.get(one.id).post.state for one in (first, second)] == [PostState.APPROVED, PostState.QUEUED]
+
+
+@pytest.mark.parametrize("deed", ["reject", "hold"])
+def test_a_reason_is_asked_for(make_room: Make, deed: str) -> None:
+    room = make_room(a_vote_entry())
+    (post, *_) = room.at_work.queue()
+    answer = room.enter().post(reverse(deed, args=[post.id]), {"version": post.version, "why": " "})
+    assert answer.status_code == 422
+    assert "no reason is given" in answer.content.decode()
+    assert room.at_work.queue()[0] == post
+
+
+def test_no_script_gets_into_a_page_by_any_words(make_room: Make) -> None:
+    room = make_room(a_vote_entry(subject=f"'{NASTY.replace(chr(39), '')}'"))
+    (post, *_) = room.at_work.queue()
+    client = room.enter(Role.ADMINISTRATOR)
+    review.edit(room.at_work.house, post.id, BEN, (NASTY,))
+    version = posts.get(post.id).post.version
+    client.post(reverse("hold", args=[post.id]), {"version": version, "why": NASTY})
+    refused = client.post(reverse("approve", args=[post.id]), {"version": "7", "why": NASTY})
+    pages = [*(client.get(reverse(route, args=[post.id])) for route in ("post", "edit")), client.get(reverse("queue")), refused]
+    for page in pages:
+        assert "<script>alert" not in page.content.decode()
+        assert "<img src=x" not in page.content.decode()
+    assert "&lt;script&gt;alert" in pages[0].content.decode()
+
+
+def test_queries_do_not_grow_with_the_queue(make_room: Make, django_queries: Callable[[Callable[[], object]], int]) -> None:
+    room = make_room(a_vote_entry("S/2016/846"))
+    client = room.enter()
+    few = django_queries(lambda: client.get(reverse("queue")))
+    room.at_work.edit_calendar(*(a_vote_entry(f"S/2016/{number}") for number in range(846, 856)))
+    assert django_queries(lambda: client.get(reverse("queue"))) <= few
