@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
-RUNS   ?= 100
+RUNS   ?= 5
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint types floors faults bench lock wheel clean
@@ -24,7 +24,7 @@ demo: $(VENV)/ready  ## replays October to December 2016, from the calendar to t
 	@$(BIN)/advocacybot demo
 
 test: $(VENV)/pds/ready  ## passes the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto
 
 check: lint types floors test  ## ruff, strict mypy, the floors, the tests
 
@@ -37,7 +37,7 @@ types: $(VENV)/ready  ## strict mypy
 floors: $(VENV)/ready  ## imports point down only
 	@$(BIN)/lint-imports
 
-faults: $(VENV)/ready  ## kill -9 at every step of publishing (RUNS=100 for each moment)
+faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on every platform (RUNS=5 for each moment)
 	@$(BIN)/python -m benchmarks.faults --runs $(RUNS)
 
 bench: $(VENV)/ready  ## what it costs, a table at the end

@@ -54,18 +54,19 @@ def _measured(folder: Path, runs: int, platforms: Sequence[str], only: str, lane
     from benchmarks.faults.subjects import SUBJECTS
     from benchmarks.faults.trials import measured
 
-    subjects = [subject for subject in SUBJECTS if subject.name in (platforms or PLATFORMS)]
-    moments = [moment for moment in MOMENTS if only in moment.name]
-    if not moments:
-        raise click.UsageError(f"no moment's name holds {only!r}")  # noqa: EM102
+    named = [moment for moment in MOMENTS if only in moment.name]
+    asked = [subject for subject in SUBJECTS if subject.name in (platforms or PLATFORMS)]
+    wanted = [(subject, its) for subject in asked if (its := _its(subject, named, not_promised))]
+    if not wanted:
+        raise click.UsageError(f"no moment's name holds {only!r}, or none that is of the platform and promised")  # noqa: EM102
     with _progress() as progress:
-        bar = progress.add_task("", total=runs * sum(len(_its(subject, moments, not_promised)) for subject in subjects))
+        bar = progress.add_task("", total=runs * sum(len(its) for _, its in wanted))
 
         def done(trial: "Trial") -> None:
             progress.update(bar, advance=1, description=f"{trial.subject.name}: {trial.moment.name}")
             progress.refresh()
 
-        return measured(folder, [(subject, _its(subject, moments, not_promised)) for subject in subjects], runs, lanes, done)
+        return measured(folder, wanted, runs, lanes, done)
 
 
 def _its(subject: "Subject", moments: Iterable["Moment"], not_promised: bool) -> list["Moment"]:
