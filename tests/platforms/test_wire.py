@@ -77,7 +77,7 @@ def test_an_answer_says_of_itself_what_stands_in_it_once(body: object, words: st
         (301, Cause.MALFORMED),
         (400, Cause.REJECTED),
         (401, Cause.TOKEN),
-        (403, Cause.REJECTED),
+        (403, Cause.SERVER),
         (408, Cause.UNANSWERED),
         (413, Cause.REJECTED),
         (429, (Cause.WINDOW, None)),
@@ -87,6 +87,11 @@ def test_an_answer_says_of_itself_what_stands_in_it_once(body: object, words: st
 )
 def test_what_a_status_means_anywhere(status: int, cause: object) -> None:
     assert the_usual(an_answer(status)) == cause
+
+
+def test_a_403_is_a_platforms_own_no_only_where_it_says_so() -> None:
+    """A gateway in between shows a page; what it kept back may be taken another time."""
+    assert the_usual(an_answer(403, {"error": "no"})) is Cause.REJECTED
 
 
 def breaks(words: str) -> None:

@@ -221,7 +221,8 @@ CAPPED = {"title": "UsageCapExceeded", "type": "https://api.twitter.com/2/proble
         (403, {}, {"errors": [{"code": 326, "message": "… this account is temporarily locked."}]}, Cause.SUSPENDED),
         (403, {}, {"detail": "You have been blocked from replying"}, Cause.REJECTED),
         (403, {}, {"type": "https://api.twitter.com/2/problems/client-forbidden"}, Cause.TOKEN),
-        (403, {}, None, Cause.REJECTED),
+        (403, {}, {"detail": "You are not permitted to perform this action."}, Cause.REJECTED),
+        (403, {}, None, Cause.SERVER),
         (503, {}, None, Cause.SERVER),
     ],
 )
