@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,9 +39,7 @@ class Settings(BaseSettings):
             return given
         path = Path(file) if file else self.data_folder / "secret-key"
         if not file and not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-                out.write(secrets.token_urlsafe(64))
+            _make_once(path, secrets.token_urlsafe(64))
         return path.read_text(encoding="utf-8").strip()
 
     @property
@@ -64,3 +63,14 @@ class Settings(BaseSettings):
     def feeds(self) -> Path:
         """Where the rehearsal platform keeps its feeds."""
         return self.data_folder / "rehearsal"
+
+
+def _make_once(path: Path, text: str) -> None:
+    """Write a file that is whole as soon as it is there; where another process was quicker, its own stays."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(text)
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()

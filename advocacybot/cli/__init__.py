@@ -28,7 +28,7 @@ _MODULES = {
     "journal": "journal",
 }
 _WITHOUT_STORE = ("folder", "demo")
-_WITH_WEB = ("running", "staff")
+_WITH_WEB = ("run", "user")
 
 
 class Verbs(click.Group):
@@ -42,7 +42,7 @@ class Verbs(click.Group):
         if cmd_name not in _MODULES:
             return None
         if _MODULES[cmd_name] not in _WITHOUT_STORE:
-            set_up(Settings(home=ctx.params.get("home", Path())), web=_MODULES[cmd_name] in _WITH_WEB)
+            set_up(Settings(home=ctx.params.get("home", Path())), web=cmd_name in _WITH_WEB)
         command: click.Command = getattr(import_module(f"advocacybot.cli.{_MODULES[cmd_name]}"), cmd_name)
         return command
 

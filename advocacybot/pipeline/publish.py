@@ -116,7 +116,9 @@ def outgoing(post: Post, part: Part, receipts: list[Receipt]) -> Outgoing:
 
 def prices_of(platform: Platform, account: Account, post: Post) -> list[Price]:
     """What each part costs, and all behind it, of which only those that are not out are still to be paid."""
-    costs = [platform.cost(outgoing(post, part, [])) for part in post.parts]
+    shown = tuple(Shown(b"", one.media_type, one.alt) for one in post.words.pictures)  # a price hangs on no bytes
+    unsent = (Outgoing(part, post.words.language, None, None, shown if part.number == 1 else ()) for part in post.parts)
+    costs = [platform.cost(one) for one in unsent]
     return [Price(cost, sum(costs[number:], start=Price().behind), account.budget) for number, cost in enumerate(costs, start=1)]
 
 

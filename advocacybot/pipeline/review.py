@@ -69,19 +69,19 @@ def approve(house: House, post_id: int, by: str, version: int | None = None) -> 
     return posts.get(post_id)
 
 
-def hold(house: House, post_id: int, by: str, why: str) -> PostState:
+def hold(house: House, post_id: int, by: str, why: str, version: int | None = None) -> PostState:
     """Keep a post back until somebody releases it."""
-    return _move(house, post_id, Move.HOLD, by, why)
+    return _move(house, post_id, Move.HOLD, by, why, version)
 
 
-def reject(house: House, post_id: int, by: str, why: str) -> PostState:
+def reject(house: House, post_id: int, by: str, why: str, version: int | None = None) -> PostState:
     """Say no to these words for good."""
-    return _move(house, post_id, Move.REJECT, by, why)
+    return _move(house, post_id, Move.REJECT, by, why, version)
 
 
-def release(house: House, post_id: int, by: str) -> PostState:
+def release(house: House, post_id: int, by: str, version: int | None = None) -> PostState:
     """Let a held post go on; it is approved at once where enough people agree to its words as they are."""
-    queued = _seen(house, post_id, by)
+    queued = _seen(house, post_id, by, version)
     with transaction.atomic():
         posts.move(queued.post, Move.RELEASE)
         _note("released", queued.post, by, house)
@@ -148,8 +148,8 @@ def _seen(house: House, post_id: int, by: str, version: int | None = None) -> Qu
     return queued
 
 
-def _move(house: House, post_id: int, move: Move, by: str, why: str) -> PostState:
-    queued = _seen(house, post_id, by)
+def _move(house: House, post_id: int, move: Move, by: str, why: str, version: int | None) -> PostState:
+    queued = _seen(house, post_id, by, version)
     with transaction.atomic():
         state = posts.move(queued.post, move, why=why)
         _note(str(state), queued.post, by, house, why=why)

@@ -16,8 +16,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_otp",
-    "django_otp.plugins.otp_totp",
     "django_htmx",
     "axes",
     "csp",
@@ -31,7 +29,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -57,7 +54,6 @@ TEMPLATES = [
 ]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # ── who comes in ────────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "web.Staff"

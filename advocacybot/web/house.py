@@ -8,6 +8,7 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 
 from advocacybot.campaign.roles import Deed, Role, check_may
+from advocacybot.errors import BadInput
 from advocacybot.pipeline.house import House
 from advocacybot.web.apps import WebConfig
 from advocacybot.web.models import Staff
@@ -38,3 +39,14 @@ def for_deed(deed: Deed) -> Callable[[Page[Rest]], Page[Rest]]:
         return cast("Page[Rest]", guarded)
 
     return guard
+
+
+def whole_number(typed: str) -> int:
+    """A number that one of our forms gave.
+
+    Raises:
+        BadInput: it is none.
+    """
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise BadInput(what="the form does not say what was looked at", mend="open the page anew")
+    return int(typed)

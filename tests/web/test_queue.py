@@ -116,3 +116,24 @@ def test_queries_do_not_grow_with_the_queue(make_room: Make, django_queries: Cal
     few = django_queries(lambda: client.get(reverse("queue")))
     room.at_work.edit_calendar(*(a_vote_entry(f"S/2016/{number}") for number in range(846, 856)))
     assert django_queries(lambda: client.get(reverse("queue"))) <= few
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "1e3", "٣", "9" * 30])
+@pytest.mark.parametrize("deed", ["approve", "reject", "hold", "release", "several at once"])
+def test_a_form_that_nobody_of_ours_made_changes_nothing(make_room: Make, deed: str, version: str) -> None:
+    room = make_room(a_vote_entry())
+    (post, *_) = room.at_work.queue()
+    where = reverse("approve-several") if deed == "several at once" else reverse(deed, args=[post.id])
+    answer = room.enter().post(where, {"version": version, "why": "a drill", "post": f"{post.id}:{version}"})
+    assert answer.status_code in (409, 422)
+    assert "the form does not say what was looked at" in answer.content.decode()
+    assert room.at_work.queue()[0] == post
+
+
+@pytest.mark.parametrize("deed", ["reject", "hold", "approve"])
+def test_whoever_decides_on_an_older_version_is_told_so(make_room: Make, deed: str) -> None:
+    room = make_room(a_vote_entry())
+    (post, *_) = room.at_work.queue()
+    review.edit(room.at_work.house, post.id, BEN, ("Other words.",))
+    answer = room.enter().post(reverse(deed, args=[post.id]), {"version": post.version, "why": "a drill"})
+    assert (answer.status_code, posts.get(post.id).post.state) == (409, PostState.QUEUED)

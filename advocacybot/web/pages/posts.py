@@ -6,12 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from advocacybot.campaign.posts import Post
 from advocacybot.campaign.roles import Deed
-from advocacybot.errors import AdvocacyBotError, BadInput, OutdatedVersion
+from advocacybot.errors import AdvocacyBotError, BadInput
 from advocacybot.pipeline import reconcile, review
 from advocacybot.store import journal, pictures, posts, votes
-from advocacybot.web.house import for_deed, house, staff
+from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.shown import shown
 from advocacybot.wording.changes import changes
 from advocacybot.wording.threads import split, unmarked
@@ -43,24 +42,21 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @for_deed(Deed.APPROVE_POSTS)
 def reject(request: HttpRequest, number: int) -> HttpResponse:
-    _as_seen(request, number)
-    review.reject(house(), number, staff(request).person, _why(request))
+    review.reject(house(), number, staff(request).person, _why(request), _version(request))
     return redirect("queue")
 
 
 @require_POST
 @for_deed(Deed.HOLD_POSTS)
 def hold(request: HttpRequest, number: int) -> HttpResponse:
-    _as_seen(request, number)
-    review.hold(house(), number, staff(request).person, _why(request))
+    review.hold(house(), number, staff(request).person, _why(request), _version(request))
     return redirect("post", number=number)
 
 
 @require_POST
 @for_deed(Deed.HOLD_POSTS)
 def release(request: HttpRequest, number: int) -> HttpResponse:
-    _as_seen(request, number)
-    review.release(house(), number, staff(request).person)
+    review.release(house(), number, staff(request).person, _version(request))
     return redirect("post", number=number)
 
 
@@ -105,22 +101,8 @@ def picture(_: HttpRequest, sha256: str) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    """The version that the reader looked at.
-
-    Raises:
-        BadInput: the form does not say.
-    """
-    text = request.POST.get("version", "")
-    if not text.isdecimal():
-        raise BadInput(what="the form does not say which version was looked at", mend="open the page anew")
-    return int(text)
-
-
-def _as_seen(request: HttpRequest, number: int) -> Post:
-    post = posts.get(number).post
-    if post.version != _version(request):
-        raise OutdatedVersion(post=number, asked=_version(request), now=post.version)
-    return post
+    """The version that the reader looked at."""
+    return whole_number(request.POST.get("version", ""))
 
 
 def _why(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from advocacybot.campaign.roles import Deed
 from advocacybot.errors import AdvocacyBotError
 from advocacybot.pipeline import review
 from advocacybot.store import posts, waits
-from advocacybot.web.house import for_deed, house, staff
+from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.shown import Shown, shown
 
 WAITING = (*sorted(OPEN), PostState.SENDING, PostState.FAILED)
@@ -41,7 +41,7 @@ def approve_several(request: HttpRequest) -> HttpResponse:
     for wanted in request.POST.getlist("post"):
         number, _, version = wanted.partition(":")
         try:
-            review.approve(house(), int(number), staff(request).person, int(version))
+            review.approve(house(), whole_number(number), staff(request).person, whole_number(version))
         except AdvocacyBotError as error:
             refused.append((number, str(error)))
     if refused:
