@@ -9,7 +9,7 @@ from pathlib import Path
 import watchfiles
 
 from advocacybot.errors import BadInput
-from advocacybot.pipeline import accounts, watch
+from advocacybot.pipeline import accounts, desk, watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import attend, glance
 from advocacybot.sources.configuration import Folder
@@ -64,7 +64,8 @@ class Bot:
             if not self._house.accepted.is_dir():
                 raise
             _say(error)
-            self._house.configuration = Folder(self._house.accepted).load()
+            self._house.files = Folder(self._house.accepted).load()
+            desk.lay_over(self._house)
 
     def stop(self) -> None:
         self._stop.set()

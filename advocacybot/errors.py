@@ -220,6 +220,18 @@ class OutdatedVersion(Refusal):
     mend = "read it again, then decide"
 
 
+class OutdatedEntry(Refusal):
+    """Somebody changed {entry} since you looked at it (version {asked}, now {now})."""
+
+    mend = "look at it as it is now, then decide"
+
+
+class OwnedByFile(Refusal):
+    """{symbol} stands in {file}, which owns it."""
+
+    mend = "change it there; while the bot runs, an edit takes effect within two seconds"
+
+
 class OutdatedReport(Refusal):
     """The outcome of {symbol} was entered anew since you looked at it (revision {asked}, now {now})."""
 

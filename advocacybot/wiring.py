@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advocacybot.clock import Clock, SystemClock
-from advocacybot.errors import Problems
+from advocacybot.errors import BadInput, Problems
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import ReadOnly
 from advocacybot.platforms.credentials import Credentials, OnPaper
@@ -30,10 +30,12 @@ def house(settings: Settings, clock: Clock | None = None) -> House:
     """
     clock = clock or SystemClock()
     folder = Folder(settings.home)
-    configuration = _read(folder, settings)
+    files = _read(folder, settings)
     set_up(settings)
     open_tables(settings)
-    return House(folder, settings.accepted, configuration, platforms(settings, clock, Network()), clock)
+    made = House(folder, settings.accepted, files, platforms(settings, clock, Network()), clock)
+    _lay_over(made, settings)
+    return made
 
 
 def _read(folder: Folder, settings: Settings) -> Configuration:
@@ -43,9 +45,27 @@ def _read(folder: Folder, settings: Settings) -> Configuration:
         accepted = _accepted(settings)
         if accepted is None:
             raise
-        for problem in error.problems:
-            logger.warning("advocacybot: until this is mended, the files hold as they were: %s", problem)
-        return Folder(accepted).load()
+        return _as_accepted(accepted, error)
+
+
+def _lay_over(house: House, settings: Settings) -> None:
+    """The room's word over the files; where the two do not go together, the files hold as they did when they last went."""
+    from advocacybot.pipeline import desk
+
+    try:
+        desk.lay_over(house)
+    except BadInput as error:
+        accepted = _accepted(settings)
+        if accepted is None:
+            raise
+        house.files = _as_accepted(accepted, error)
+        desk.lay_over(house)
+
+
+def _as_accepted(accepted: Path, error: BadInput) -> Configuration:
+    for problem in str(error).splitlines():
+        logger.warning("advocacybot: until this is mended, the files hold as they were: %s", problem)
+    return Folder(accepted).load()
 
 
 def _accepted(settings: Settings) -> Path | None:

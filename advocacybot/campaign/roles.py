@@ -22,14 +22,30 @@ class Deed(StrEnum):
     APPROVE_POSTS = "approve or reject posts"
     SETTLE_DOUBT = "settle doubt"
     TAKE_DOWN = "take posts down"
+    EDIT_CALENDAR = "edit the calendar"
+    ASSESS = "assess drafts"
     ENTER_OUTCOMES = "enter outcomes"
     CONFIRM_OUTCOMES = "confirm outcomes"
+    EDIT_WORDING = "edit wording"
+    VERIFY_HANDLES = "verify handles"
     PAUSE = "pause posting"
     RESUME = "resume posting"
     KEEP_PEOPLE = "keep the list of people"
 
 
-_OPERATOR = frozenset({Deed.LOOK, Deed.EDIT_POSTS, Deed.HOLD_POSTS, Deed.ENTER_OUTCOMES, Deed.PAUSE})
+_OPERATOR = frozenset(
+    {
+        Deed.LOOK,
+        Deed.EDIT_POSTS,
+        Deed.HOLD_POSTS,
+        Deed.EDIT_CALENDAR,
+        Deed.ASSESS,
+        Deed.ENTER_OUTCOMES,
+        Deed.EDIT_WORDING,
+        Deed.VERIFY_HANDLES,
+        Deed.PAUSE,
+    }
+)
 
 MAY: Mapping[Role, frozenset[Deed]] = {
     Role.VIEWER: frozenset({Deed.LOOK}),

@@ -15,7 +15,7 @@ from advocacybot.campaign.truth import truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
 from advocacybot.errors import BadInput
-from advocacybot.pipeline import review
+from advocacybot.pipeline import desk, review
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
@@ -38,6 +38,7 @@ def what_is_due(house: House) -> int:
     for symbol in symbols:
         try:
             with transaction.atomic():
+                desk.catch_up(house)
                 journal.write(_plan(house, [symbol], now), now)
                 review.ask_again(house, symbol)
         except BadInput as error:

@@ -15,9 +15,9 @@ from advocacybot.council.events import (
     VoteWithdrawn,
 )
 from advocacybot.council.votes import Vote
-from advocacybot.pipeline import draft, review
+from advocacybot.pipeline import desk, draft, review
 from advocacybot.pipeline.house import House
-from advocacybot.sources.configuration import Configuration
+from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
 from advocacybot.store import journal, marks, votes
 from advocacybot.store.journal import Entry
 from advocacybot.store.votes import KeptVote
@@ -42,17 +42,17 @@ def symbol(event: CalendarEvent) -> str:
 
 
 def reread(house: House) -> tuple[CalendarEvent, ...]:
-    """Read the files again, and let what changed in them take effect.
+    """Read the files again, and let what changed in them take effect, below what the staff room keeps.
 
     Raises:
         BadInput: something in them is wrong; everything stays as it was.
     """
-    before = house.configuration
-    house.configuration = house.folder.load()
+    before, worked_by = house.files, house.configuration
+    house.files = house.folder.load()
     try:
         return take(house)
     except BaseException:
-        house.configuration = before
+        house.files, house.configuration = before, worked_by
         raise
 
 
@@ -62,13 +62,15 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
     Raises:
         BadInput: the wording does not work, or a post cannot be worded; nothing has taken effect then.
     """
+    desk.lay_over(house)
     if marks.get(marks.DRAWN_FROM) != house.configuration.version:
         check_wording(house, house.configuration)
     now = house.clock.now()
     with transaction.atomic():
+        desk.catch_up(house)
         redrawn = _take_version(house, now)
         events = compare(_as_it_stands(house), house.configuration.calendar)
-        _keep(events, now)
+        keep(events, now)
         draft.plan(house, [symbol(event) for event in events], now)
         mark = _marked(events)
         if events or redrawn:
@@ -115,11 +117,12 @@ def check_wording(house: House, configuration: Configuration) -> int:
     )
 
 
-def _keep(events: tuple[CalendarEvent, ...], now: dt.datetime) -> None:
+def keep(events: tuple[CalendarEvent, ...], now: dt.datetime, by: str = CALENDAR_FILE) -> None:
+    """Keep what happened to votes, in the caller's transaction; ``by``: the file or the person that said so."""
     kept = votes.find([symbol(event) for event in events])
     rows = [_after(event, kept.get(symbol(event)), now) for event in events]
     votes.save(rows, {symbol(event): now for event in events})
-    journal.write([_entry(event) for event in events], now)
+    journal.write([_entry(event, by) for event in events], now)
 
 
 def _after(event: CalendarEvent, kept: KeptVote | None, now: dt.datetime) -> KeptVote:
@@ -136,9 +139,9 @@ def _vote(event: CalendarEvent) -> Vote:
     return event.was if isinstance(event, VoteRemoved) else event.vote
 
 
-def _entry(event: CalendarEvent) -> Entry:
+def _entry(event: CalendarEvent, by: str) -> Entry:
     vote = _vote(event)
     facts: dict[str, object] = {"vote": vote.model_dump(mode="json", by_alias=True)}
     if isinstance(event, VoteMoved):
         facts["was at"] = event.was.hour.isoformat()
-    return Entry(kind(event), vote.symbol, by="calendar.yaml", facts=facts)
+    return Entry(kind(event), vote.symbol, by=by, facts=facts)

@@ -4,6 +4,7 @@ from advocacybot.store.models import MarkRow
 
 DRAWN_FROM = "files that the queue was drawn from"
 CALENDAR = "calendar that took effect last"
+DESK = "what the staff room keeps over the files"
 AWAKE = "when the bot was last awake"
 
 

@@ -60,6 +60,7 @@ class PostRow(models.Model):
     state = models.CharField(max_length=12)
     version = models.PositiveIntegerField(default=1)
     drawn_hash = models.CharField(max_length=64)
+    drawn_from = models.CharField(max_length=64, default="", help_text="the facts that it says, whatever the wording")
     content_hash = models.CharField(max_length=64)
     edited_by = models.CharField(max_length=300, default="")
     why = models.CharField(max_length=500, default="")
@@ -82,6 +83,7 @@ class PostRow(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "due"], name="posts_state_due"),
             models.Index(fields=["state", "lapses_at"], name="posts_state_lapses_at"),
+            models.Index(fields=["account", "state", "due"], name="posts_account_state_due"),
         ]
 
 
@@ -190,6 +192,62 @@ class MemoryRow(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "what"], name="memory_what")]
 
 
+class DeskVoteRow(models.Model):
+    """A vote that people put into the calendar in the staff room. ``facts``: without an assessment, which is kept by itself."""
+
+    symbol = models.CharField(max_length=60, primary_key=True)
+    facts = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    by = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_votes"
+
+
+class DeskAssessmentRow(models.Model):
+    """What people in the staff room hold of a draft, whoever owns its vote. Where a file assesses it, the file goes before."""
+
+    symbol = models.CharField(max_length=60, primary_key=True)
+    assessment = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_assessments"
+
+
+class DeskHandleRow(models.Model):
+    """What people in the staff room say of a State's handle: who verified it, or that it asked not to be tagged."""
+
+    state = models.CharField(max_length=3)
+    platform = models.CharField(max_length=20)
+    handle = models.CharField(max_length=200)
+    entry = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    by = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_handles"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["state", "platform", "handle"], name="desk_handles_one_each")]
+
+
+class DeskWordingRow(models.Model):
+    """One version of a template. The last one holds while the file is the one ``over`` which it was written (its SHA-256)."""
+
+    name = models.CharField(max_length=120)
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    over = models.CharField(max_length=64)
+    by = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "desk_wording"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "number"], name="desk_wording_number")]
+
+
 class JournalRow(models.Model):
     """One fact. ``hash`` covers it and the hash before it, so no entry can be changed or taken out unseen."""
 
@@ -203,7 +261,12 @@ class JournalRow(models.Model):
 
     class Meta:
         db_table = "journal"
-        indexes: ClassVar = [models.Index(fields=["subject"], name="journal_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject"], name="journal_subject"),
+            models.Index(fields=["kind", "seq"], name="journal_kind"),
+            models.Index(fields=["by", "seq"], name="journal_by"),
+            models.Index(fields=["at", "seq"], name="journal_at"),
+        ]
 
 
 class JournalHeadRow(models.Model):

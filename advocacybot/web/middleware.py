@@ -5,16 +5,43 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from advocacybot.errors import AdvocacyBotError, BadInput, MayNot, NoSuchThing, OutdatedReport, OutdatedVersion
+from advocacybot.errors import AdvocacyBotError, BadInput, MayNot, NoSuchThing, OutdatedEntry, OutdatedReport, OutdatedVersion
 
 _STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
     (MayNot, 403),
     (NoSuchThing, 404),
     (OutdatedVersion, 409),
     (OutdatedReport, 409),
+    (OutdatedEntry, 409),
     (BadInput, 422),
     (AdvocacyBotError, 409),
 )
+
+
+class WholeSignIn:
+    """Signs whoever has a second factor out of every session in which it was not given: nothing is reached by a password alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not second_factor.was_given(staff(request)):
+            logout(request)
+        return self._get_response(request)
+
+
+class OwnLanguage:
+    """Speaks the language that whoever is signed in chose; else the browser's stays."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = staff(request).language if request.user.is_authenticated else ""
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return self._get_response(request)
 
 
 class Errors:

@@ -1,9 +1,12 @@
 """Every address of the staff room."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import path, register_converter
 
+from advocacybot.web.converters import SymbolConverter
 from advocacybot.web.pages import health, posts, queue
+
+register_converter(SymbolConverter, "symbol")
 
 urlpatterns = [
     path("", queue.index, name="queue"),

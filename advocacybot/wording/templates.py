@@ -42,6 +42,11 @@ class Templates:
             self._refuse_cycles(name, (), looked_through)
 
     @property
+    def texts(self) -> dict[str, TemplateText]:
+        """Every text, by its name."""
+        return dict(self._texts)
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages that have templates."""
         return tuple(sorted({name.split("/")[0] for name in self._texts}))

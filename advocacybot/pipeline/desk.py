@@ -1,0 +1,130 @@
+"""What people keep in the staff room, laid over what the operators' files say.
+
+A file owns what stands in it: its votes, its assessments, the handles that it verifies. The room keeps what no file says. Of a
+template both may have a text; the one that was written last holds, so the room's holds as long as the file below it stays as it
+was.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from advocacybot.campaign.accounts import Handle, Handles
+from advocacybot.council.calendar import Calendar
+from advocacybot.council.votes import Vote
+from advocacybot.errors import DuplicateSymbol
+from advocacybot.pipeline.house import House
+from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
+from advocacybot.store import desk, marks
+from advocacybot.store.desk import DeskAssessment, DeskHandle, Version
+from advocacybot.wording.templates import Templates, TemplateText
+
+
+def lay_over(house: House) -> None:
+    """Let the house work by its files with the room's word over them.
+
+    Raises:
+        BadInput: the two do not go together.
+    """
+    with house.laying:
+        mark = marks.get(marks.DESK)
+        house.configuration = laid_over(house.files)
+        house.desk = mark
+
+
+def catch_up(house: House) -> bool:
+    """The same where the room's word is another than the house knows; whether it was."""
+    if marks.get(marks.DESK) == house.desk:
+        return False
+    lay_over(house)
+    return True
+
+
+def laid_over(files: Configuration) -> Configuration:
+    """The files' configuration with the room's word over it."""
+    wording = standing_wording(files, desk.wording())
+    said_of_handles = desk.handles()
+    reference = replace(files.reference, handles=with_handles(files.reference.handles, said_of_handles))
+    return replace(
+        files,
+        reference=reference,
+        calendar=_with_votes(files.calendar, (one.vote for one in desk.votes().values()), desk.assessments()),
+        templates=with_wording(files.templates, wording),
+        version=_version(files.version, wording, said_of_handles),
+    )
+
+
+def assessed(vote: Vote, kept: DeskAssessment | None) -> Vote:
+    """The vote with the room's assessment, unless its file assesses it."""
+    return vote.model_copy(update={"assessment": kept.assessment}) if kept and vote.assessment is None else vote
+
+
+def with_wording(templates: Templates, wording: Mapping[str, Version]) -> Templates:
+    """The templates with the room's texts in place of the files'.
+
+    Raises:
+        BadTemplate: they do not go together.
+    """
+    if not wording:
+        return templates
+    return Templates(
+        templates.texts | {name: TemplateText(templates.texts[name].path, one.text) for name, one in wording.items()}
+    )
+
+
+def standing_wording(files: Configuration, wording: Mapping[str, Version]) -> dict[str, Version]:
+    """The room's texts that hold: those below which the file has not changed since, nor vanished."""
+    texts = files.templates.texts
+    return {name: one for name, one in wording.items() if name in texts and one.over == digest(texts[name].text)}
+
+
+def digest(text: str) -> str:
+    """What tells one text of a file from another."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def with_handles(known: Handles, said: Iterable[DeskHandle]) -> Handles:
+    """The files' handles with what the room says of them. What a file verified stays so; who asked not to be tagged never is.
+
+    Raises:
+        BadInput: a State would have two verified handles on a platform, or two States one.
+    """
+    merged = {_which(one): one for one in known.handles}
+    for one in said:
+        was = merged.get(_which(one.handle))
+        merged[_which(one.handle)] = _both(was, one.handle) if was else one.handle
+    return Handles(handles=tuple(merged.values())) if said else known
+
+
+def _which(one: Handle) -> tuple[str, str, str]:
+    return one.state, one.platform, one.handle.casefold()
+
+
+def _both(file: Handle, room: Handle) -> Handle:
+    said = {"verified": file.verified or room.verified, "opted_out": file.opted_out or room.opted_out}
+    return file.model_copy(update=said)
+
+
+def _with_votes(calendar: Calendar, votes: Iterable[Vote], assessments: Mapping[str, DeskAssessment]) -> Calendar:
+    """The files' votes and the room's, each with its assessment.
+
+    Raises:
+        DuplicateSymbol: both have a vote of the same symbol.
+    """
+    rooms = tuple(votes)
+    if not rooms and not assessments:
+        return calendar
+    places = {vote.symbol: number for number, vote in enumerate(calendar.votes)}
+    for vote in rooms:
+        if vote.symbol in places:
+            also = ", in the calendar's file and in the staff room"
+            raise DuplicateSymbol(where=CALENDAR_FILE, symbol=vote.symbol, also=also, path=("votes", places[vote.symbol]))
+    every = (assessed(vote, assessments.get(vote.symbol)) for vote in (*calendar.votes, *rooms))
+    return Calendar.model_construct(votes=tuple(every))
+
+
+def _version(files: str, wording: Mapping[str, Version], handles: Iterable[DeskHandle]) -> str:
+    """Another one whenever words would be drawn otherwise. What the room says nothing of leaves the files' own."""
+    said = [f"{name}\0{one.text}" for name, one in sorted(wording.items())]
+    said += [one.handle.model_dump_json() for one in handles]
+    return hashlib.sha256("\0".join((files, *said)).encode()).hexdigest()[:16] if said else files
