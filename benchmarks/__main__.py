@@ -9,22 +9,23 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import checking, drafting, journalling, publishing
+from benchmarks import checking, drafting, journalling, pages, publishing
 from benchmarks.figures import Figure
 
 screen = Console(highlight=False, emoji=False)
 
 Measure = Callable[[], list[Figure]]
-PARTS = ("check", "near", "decade", "wording", "publish", "journal")
+PARTS = ("check", "near", "decade", "wording", "publish", "journal", "pages")
 
 
 @click.command()
 @click.option("--only", type=click.Choice(PARTS), multiple=True, help="Only this part. May be given several times.")
 @click.option("--votes", type=click.IntRange(4), default=10_000, show_default=True, help="How many in the calendar.")
 @click.option("--posts", type=click.IntRange(1), default=400, show_default=True, help="How many are published.")
+@click.option("--stored", type=click.IntRange(1), default=100_000, show_default=True, help="How many posts lie behind the pages.")
 @click.option("--entries", type=click.IntRange(1), default=100_000, show_default=True, help="How many in the journal.")
-def main(only: Sequence[str], votes: int, posts: int, entries: int) -> None:
-    """Measure what it costs: to check, to draft for a long calendar, to reword a tenth of it, to publish, to verify."""
+def main(only: Sequence[str], votes: int, posts: int, stored: int, entries: int) -> None:
+    """Measure what it costs: to check, to draft for a long calendar, to reword a tenth of it, to publish, to verify, to look."""
     parts: dict[str, Measure] = {
         "check": checking.measure,
         "near": partial(drafting.measure, votes, drafting.NEAR, "all near"),
@@ -32,6 +33,7 @@ def main(only: Sequence[str], votes: int, posts: int, entries: int) -> None:
         "wording": partial(drafting.measure_wording, votes // 10),
         "publish": partial(publishing.measure, posts),
         "journal": partial(journalling.measure, entries),
+        "pages": partial(pages.measure, votes, stored),
     }
     screen.print(_table(_measured({name: parts[name] for name in only or PARTS})))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, F, Max, Prefetch, QuerySet, Sum
 
 from advocacybot.campaign.approvals import Approval
 from advocacybot.campaign.causes import Cause
@@ -53,22 +53,37 @@ def get(post_id: int) -> Queued:
     return _queued(row)
 
 
-def count(states: Iterable[PostState]) -> int:
-    """How many posts are in those states."""
-    return PostRow.objects.filter(state__in=list(states)).count()
+def count(states: Iterable[PostState], account: str | None = None) -> int:
+    """How many posts are in those states, on one account or on all."""
+    return _in(states, account).count()
+
+
+def change_mark(states: Iterable[PostState]) -> str:
+    """Another one whenever a post enters those states, leaves them or changes in them."""
+    seen = _in(states).aggregate(count=Count("pk"), versions=Sum("version"), last=Max("pk"))
+    return f"{seen['count']}-{seen['versions'] or 0}-{seen['last'] or 0}"
 
 
 def listed(
-    states: Iterable[PostState], account: str | None = None, vote: str | None = None, *, skip: int = 0, most: int | None = None
+    states: Iterable[PostState],
+    account: str | None = None,
+    vote: str | None = None,
+    *,
+    latest_first: bool = False,
+    skip: int = 0,
+    most: int | None = None,
 ) -> list[Queued]:
     """The posts in those states, those that are due first before the others; ``most`` of them, after so many."""
-    rows = PostRow.objects.filter(state__in=list(states)).order_by("due", "pk")
-    if account:
-        rows = rows.filter(account=account)
+    rows = _in(states, account).order_by(*(("-due", "-pk") if latest_first else ("due", "pk")))
     if vote:
         rows = rows.filter(vote=vote)
     rows = rows[skip : skip + most] if most is not None else rows
     return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+
+
+def _in(states: Iterable[PostState], account: str | None = None) -> QuerySet[PostRow]:
+    rows = PostRow.objects.filter(state__in=list(states))
+    return rows.filter(account=account) if account else rows
 
 
 def draw(drafts: Iterable[tuple[Draft, PostState]], now: dt.datetime) -> list[Post]:

@@ -38,11 +38,12 @@ class PartShown:
     most: int
     url: str | None
     out: bool
+    tried: Hour | None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """``deeds``: what this reader may do with it as it is now."""
+    """``deeds``: what this reader may do with it as it is now. ``in_doubt``: the part of which nobody knows whether it is out."""
 
     post: Post
     account: Account
@@ -53,6 +54,10 @@ class Shown:
     needed: int
     agreed: tuple[str, ...]
     deeds: frozenset[str]
+
+    @property
+    def in_doubt(self) -> PartShown | None:
+        return next((part for part in self.parts if not part.out), None) if self.post.state is PostState.DOUBTFUL else None
 
 
 _DEEDS: dict[str, tuple[Move, Deed]] = {
@@ -82,6 +87,7 @@ def shown(house: House, queued: Queued, reader: Staff) -> Shown:
                 limits.most,
                 part.receipt.url if part.receipt else None,
                 part.receipt is not None,
+                hour(part.attempted_at, house, reader) if part.attempted_at else None,
             )
             for part in post.parts
         ),

@@ -1,16 +1,23 @@
 """The queue's pages: what they show, what they let people do, and what they never lose."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from advocacybot.campaign.posts import PostState
+from advocacybot.campaign.accounts import PlatformName
+from advocacybot.campaign.posts import Post, PostState
 from advocacybot.campaign.roles import Role
 from advocacybot.pipeline import review
+from advocacybot.platforms.registry import Platforms
 from advocacybot.store import posts
+from advocacybot.web.pages.queue import LISTS
+from tests.fakes.platforms import FakePlatform, loses_the_receipt
 from tests.houses import ANA, BEN, a_vote_entry
-from tests.pipeline.steps import a_campaign, an_account
+from tests.pipeline.steps import ALONE_ON_ITS_OWN, SOLO, a_campaign, an_account, before, the_bot_looks
 from tests.web.conftest import Room
 
 Make = Callable[..., Room]
@@ -137,3 +144,72 @@ def test_whoever_decides_on_an_older_version_is_told_so(make_room: Make, deed: s
     review.edit(room.at_work.house, post.id, BEN, ("Other words.",))
     answer = room.enter().post(reverse(deed, args=[post.id]), {"version": post.version, "why": "a drill"})
     assert (answer.status_code, posts.get(post.id).post.state) == (409, PostState.QUEUED)
+
+
+# ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def in_doubt(room: Room) -> Post:
+    """A post of which nobody knows whether its first part is out."""
+    at_work = room.at_work
+    platform = FakePlatform(at_work.clock).will(loses_the_receipt)
+    at_work.house.platforms = Platforms(platform, dict.fromkeys(PlatformName, platform))
+    at_work.approve_all()
+    the_bot_looks(at_work, at=before("24 h"))
+    (post,) = at_work.posts(PostState.DOUBTFUL)
+    return post
+
+
+def test_what_is_in_doubt_stands_first_with_what_is_known_and_what_each_button_does(make_room: Make) -> None:
+    room = make_room(a_vote_entry(), campaign=SOLO)
+    post = in_doubt(room)
+    page = room.enter().get(reverse("queue")).content.decode()
+    assert page.index("In doubt</h2>") < page.index("Waiting</h2>")
+    assert "Nobody knows yet whether the platform took these" in page
+    assert "Fri 7 Oct 15:00 New York" in page
+    assert unescape(strip_tags(page)).count(post.parts[0].text) == 1
+    assert "It is out: keep the address, send nothing again" in page
+    assert "I looked, and it is surely not out: send it again" in page
+
+
+def test_who_may_not_settle_doubt_sees_no_button_for_it(make_room: Make) -> None:
+    room = make_room(a_vote_entry(), campaign=SOLO)
+    in_doubt(room)
+    assert "send it again" not in room.enter(Role.OPERATOR).get(reverse("queue")).content.decode()
+
+
+def test_each_list_shows_what_became_of_posts(make_room: Make) -> None:
+    room = make_room(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
+    the_bot_looks(room.at_work, at=before("24 h"))
+    client = room.enter()
+    pages = {name: client.get(reverse("queue"), {"show": name}).content.decode() for name in LISTS}
+    assert {name: "S/2016/846" in page for name, page in pages.items()} == {
+        "waiting": False,
+        "doubt": False,
+        "out": True,
+        "over": False,
+    }
+
+
+def test_a_list_or_an_account_that_there_is_not_is_told(make_room: Make) -> None:
+    client = make_room(a_vote_entry()).enter()
+    for wrong in ({"show": "everything"}, {"account": "nobody"}):
+        answer = client.get(reverse("queue"), wrong)
+        assert answer.status_code == 404
+        assert "There is no" in answer.content.decode()
+
+
+def test_one_accounts_posts_are_shown_alone(make_room: Make) -> None:
+    room = make_room(a_vote_entry())
+    page = room.enter().get(reverse("queue"), {"account": "asks-two"}).content.decode()
+    assert "· asks-two</a>" in page
+    assert "· asks-one</a>" not in page
+
+
+def test_an_open_queue_hears_that_it_changed_and_is_not_changed_under_its_readers_hands(make_room: Make) -> None:
+    room = make_room(a_vote_entry())
+    client = room.enter()
+    (asked,) = re.findall(r'hx-get="([^"]+)"', client.get(reverse("queue")).content.decode())
+    assert "has changed" not in client.get(asked).content.decode()
+    review.hold(room.at_work.house, room.at_work.queue()[0].id, BEN, "is the hour right?")
+    assert "has changed" in client.get(asked).content.decode()

@@ -6,7 +6,15 @@ from django import template
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 
+from advocacybot.web import words
+
 register = template.Library()
+
+
+@register.filter
+def in_words(word: str) -> object:
+    """A word of the house in the reader's language."""
+    return words.in_words(word)
 
 
 @register.filter
