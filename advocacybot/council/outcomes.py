@@ -132,13 +132,22 @@ def decide(report: Report, members: Iterable[Member], day: dt.date, procedure: P
         DidNotSit: a ballot of a State that is no member on that day.
         BallotMissing: a member whose ballot is not reported.
     """
-    needed = votes_needed(day)
     if report.roll_call is None:
-        return Outcome(Result.ADOPTED_WITHOUT_A_VOTE, None, needed)
+        return Outcome(Result.ADOPTED_WITHOUT_A_VOTE, None, votes_needed(day))
+    return count(report.roll_call, members, day, procedure)
+
+
+def count(roll_call: RollCall, members: Iterable[Member], day: dt.date, procedure: Procedure = Procedure.SUBSTANTIVE) -> Outcome:
+    """The outcome of a vote in which those ballots were cast, by Art. 27.
+
+    Raises:
+        DidNotSit, BallotMissing: they are not those of the members.
+    """
     sitting = tuple(members)
-    check_everybody(report.roll_call, sitting, day)
-    against = [member.state for member in sitting if member.permanent and member.state in report.roll_call.against]
-    return _by_rule(report.roll_call.tally, needed, tuple(sorted(against)) if procedure is Procedure.SUBSTANTIVE else ())
+    check_everybody(roll_call, sitting, day)
+    against = [member.state for member in sitting if member.permanent and member.state in roll_call.against]
+    blocked_by = tuple(sorted(against)) if procedure is Procedure.SUBSTANTIVE else ()
+    return _by_rule(roll_call.tally, votes_needed(day), blocked_by)
 
 
 def votes_needed(day: dt.date) -> int:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import OPEN
@@ -34,12 +34,14 @@ class KeptVote:
 
 @dataclass(frozen=True)
 class EnteredReport:
-    """A report as it was entered: which revision, by whom, and who confirmed it."""
+    """A report as it was entered: which revision, by whom, and who confirmed it, each with the hour."""
 
     revision: int
     report: Report
     entered_by: str
-    confirmed_by: str | None
+    entered_at: dt.datetime
+    confirmed_by: str | None = None
+    confirmed_at: dt.datetime | None = None
 
 
 def calendar() -> Calendar:
@@ -50,10 +52,14 @@ def calendar() -> Calendar:
 
 def find(symbols: Iterable[str]) -> dict[str, KeptVote]:
     """The votes of those symbols, each with the report that stands."""
-    wanted = list(symbols)
-    reports = standing_reports(wanted)
-    return {
-        row.symbol: KeptVote(
+    return {kept.vote.symbol: kept for kept in _kept(VoteRow.objects.filter(symbol__in=list(symbols)))}
+
+
+def _kept(found: Iterable[VoteRow]) -> list[KeptVote]:
+    rows = list(found)
+    reports = standing_reports(row.symbol for row in rows)
+    return [
+        KeptVote(
             Vote.model_validate(row.facts),
             row.listed,
             row.taken_back,
@@ -62,14 +68,62 @@ def find(symbols: Iterable[str]) -> dict[str, KeptVote]:
             reports.get(row.symbol),
             row.stale,
         )
-        for row in VoteRow.objects.filter(symbol__in=wanted)
-    }
+        for row in rows
+    ]
+
+
+def between(first: dt.datetime, end: dt.datetime, most: int) -> list[KeptVote]:
+    """The votes of those hours, ``end`` not among them, the first of them before the others."""
+    return _kept(VoteRow.objects.filter(hour__gte=first, hour__lt=end).order_by("hour", "symbol")[:most])
+
+
+def count(now: dt.datetime, words: str = "", languages: Iterable[str] = ()) -> tuple[int, int]:
+    """How many votes are ahead, and how many past; those alone of which symbol or subject hold the words."""
+    rows = _about(words, languages)
+    return rows.filter(hour__gt=now).count(), rows.filter(hour__lte=now).count()
+
+
+def listed(
+    now: dt.datetime, words: str = "", languages: Iterable[str] = (), *, ahead: int, skip: int, most: int
+) -> list[KeptVote]:
+    """So many of the same, those ahead (``ahead`` of them) before the others: the soonest first, then the latest first."""
+    rows = _about(words, languages)
+    coming = rows.filter(hour__gt=now).order_by("hour", "symbol")[skip : skip + most]
+    first = list(coming) if skip < ahead else []
+    past = rows.filter(hour__lte=now).order_by("-hour", "symbol")
+    start = max(skip - ahead, 0)
+    return _kept([*first, *past[start : start + most - len(first)]])
+
+
+def _about(words: str, languages: Iterable[str]) -> QuerySet[VoteRow]:
+    if not words:
+        return VoteRow.objects.all()
+    wanted = Q(symbol__icontains=words)
+    for language in languages:
+        wanted |= Q(**{f"facts__subject__{language}__icontains": words})
+    return VoteRow.objects.filter(wanted)
 
 
 def with_reports() -> list[KeptVote]:
     """The votes of which a report stands, by symbol."""
     symbols = ReportRow.objects.values_list("vote_id", flat=True).distinct()
     return [kept for _, kept in sorted(find(symbols).items()) if kept.report]
+
+
+def nearest(now: dt.datetime) -> KeptVote | None:
+    """The next vote of the calendar; the last one where none is ahead."""
+    listed = VoteRow.objects.filter(listed=True)
+    ahead, last = listed.filter(hour__gte=now).order_by("hour", "pk"), listed.order_by("-hour", "pk")
+    symbol = ahead.values_list("pk", flat=True).first() or last.values_list("pk", flat=True).first()
+    return find([symbol]).get(symbol) if symbol else None
+
+
+def latest_with_reports(most: int) -> list[KeptVote]:
+    """The last votes of which a report stands, the latest first."""
+    confirmed = ReportRow.objects.filter(vote=OuterRef("pk")).exclude(confirmed_by="")
+    symbols = list(VoteRow.objects.filter(Exists(confirmed)).order_by("-hour", "pk").values_list("pk", flat=True)[:most])
+    found = find(symbols)
+    return [found[symbol] for symbol in symbols]
 
 
 def save(votes: Iterable[KeptVote], plan_at: dict[str, dt.datetime | None]) -> None:
@@ -127,12 +181,20 @@ def standing_reports(symbols: Iterable[str]) -> dict[str, Report]:
     return {row.vote_id: Report.model_validate(row.report) for row in rows}
 
 
+def reports(symbol: str) -> tuple[EnteredReport, ...]:
+    """Every report of a vote that was ever entered, in the order in which they were."""
+    return tuple(map(_entered, ReportRow.objects.filter(vote=symbol).order_by("revision")))
+
+
 def last_report(symbol: str) -> EnteredReport | None:
     """The report of a vote that was entered last, confirmed or not."""
     row = ReportRow.objects.filter(vote=symbol).order_by("-revision").first()
-    if row is None:
-        return None
-    return EnteredReport(row.revision, Report.model_validate(row.report), row.entered_by, row.confirmed_by or None)
+    return _entered(row) if row else None
+
+
+def _entered(row: ReportRow) -> EnteredReport:
+    report = Report.model_validate(row.report)
+    return EnteredReport(row.revision, report, row.entered_by, row.entered_at, row.confirmed_by or None, row.confirmed_at)
 
 
 def enter_report(symbol: str, report: Report, by: str, now: dt.datetime) -> int:

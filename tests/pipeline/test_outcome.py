@@ -138,14 +138,16 @@ def test_nobody_confirms_what_they_entered_themselves(make_house: Make) -> None:
     at_work = held(make_house)
     outcome.enter(at_work.house, SYMBOL, VETOED, ANA)
     kept = everything()
-    with pytest.raises(SecondPersonNeeded, match=f"let somebody else .* `advocacybot outcome confirm {SYMBOL}`"):
+    with pytest.raises(
+        SecondPersonNeeded, match=f"let somebody else .* on its page or with `advocacybot outcome confirm {SYMBOL}`"
+    ):
         outcome.confirm(at_work.house, SYMBOL, ANA)
     assert everything() == kept
 
 
 def test_there_is_nothing_to_confirm_before_it_is_entered_nor_once_it_is_confirmed(make_house: Make) -> None:
     at_work = held(make_house)
-    with pytest.raises(BadInput, match="enter it with `advocacybot outcome enter`"):
+    with pytest.raises(BadInput, match="enter it first, on its page or with `advocacybot outcome enter`"):
         outcome.confirm(at_work.house, SYMBOL, BEN)
     outcome.enter(at_work.house, SYMBOL, VETOED, ANA)
     outcome.confirm(at_work.house, SYMBOL, BEN)
@@ -216,7 +218,7 @@ def test_what_turns_out_otherwise_is_corrected_and_what_was_said_before_is_kept(
     assert told(SYMBOL)[-2:] == ["outcome entered", "outcome corrected"]
     reports = [row.facts["report"] for row in journal.read(SYMBOL) if row.kind == "outcome entered"]
     assert [Report.model_validate(report) for report in reports] == [VETOED, ADOPTED]
-    assert votes.last_report(SYMBOL) == votes.EnteredReport(2, ADOPTED, BEN, BEN)
+    assert votes.last_report(SYMBOL) == votes.EnteredReport(2, ADOPTED, BEN, HOUR + MINUTE, BEN, HOUR + MINUTE)
 
 
 def test_a_correction_waits_for_a_person_on_an_account_that_waits_for_nobody(make_house: Make) -> None:
@@ -283,3 +285,39 @@ def test_a_person_confirms_the_report_that_they_saw_and_no_later_one(make_house:
     assert waiting() == []
     outcome.confirm(at_work.house, SYMBOL, BEN, revision=2)
     assert waiting() == [("adopted", "queued")]
+
+
+# ── over what somebody saw ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_enters_over_a_report_that_they_have_not_seen_is_told_so(make_house: Make) -> None:
+    at_work = held(make_house)
+    outcome.enter(at_work.house, SYMBOL, VETOED, ANA, revision=0)
+    kept = everything()
+    with pytest.raises(OutdatedReport, match=r"revision 0, now 1.* on its page or with `advocacybot outcome show"):
+        outcome.enter(at_work.house, SYMBOL, ADOPTED, BEN, revision=0)
+    assert everything() == kept
+    outcome.enter(at_work.house, SYMBOL, ADOPTED, BEN, revision=1)
+    assert votes.last_report(SYMBOL) == votes.EnteredReport(2, ADOPTED, BEN, HOUR + MINUTE)
+
+
+def test_of_two_who_enter_at_once_over_the_same_one_is_told_so(make_house: Make) -> None:
+    def enter(name: str) -> bool:
+        try:
+            outcome.enter(at_work.house, SYMBOL, VETOED, name, revision=0)
+        except OutdatedReport:
+            return False
+        return True
+
+    at_work = held(make_house)
+    assert sorted(at_once(lambda: enter(ANA), lambda: enter(BEN))) == [False, True]
+    assert len(votes.reports(SYMBOL)) == 1
+
+
+def test_the_rule_says_what_ballots_would_make_of_a_vote_before_anything_is_entered(make_house: Make) -> None:
+    at_work = held(make_house)
+    vote = votes.find([SYMBOL])[SYMBOL].vote
+    decided = outcome.by_the_rule(at_work.house, vote, a_roll_call(against="RUS VEN", abstained="AGO CHN"))
+    assert (decided.result, decided.vetoed_by) == (Result.VETOED, ("RUS",))
+    with pytest.raises(BallotMissing):
+        outcome.by_the_rule(at_work.house, vote, a_roll_call(members=MEMBERS_2016[:-1], against="RUS"))
