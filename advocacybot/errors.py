@@ -232,10 +232,16 @@ class OwnedByFile(Refusal):
     mend = "change it there; while the bot runs, an edit takes effect within two seconds"
 
 
+class AssessedAlready(Refusal):
+    """{name} already stands behind the assessment of {symbol}."""
+
+    mend = "let somebody else stand behind it, or assess the draft anew"
+
+
 class OutdatedReport(Refusal):
     """The outcome of {symbol} was entered anew since you looked at it (revision {asked}, now {now})."""
 
-    mend = "look at it again with `advocacybot outcome show {symbol}`, then confirm that"
+    mend = "look at what stands now, on its page or with `advocacybot outcome show {symbol}`, then decide"
 
 
 class OwnWords(Refusal):
@@ -253,7 +259,7 @@ class ApprovedAlready(Refusal):
 class SecondPersonNeeded(Refusal):
     """{name} entered the outcome of {symbol}, and a second person must confirm it."""
 
-    mend = "let somebody else compare it with the source and run `advocacybot outcome confirm {symbol}`"
+    mend = "let somebody else confirm it against the source, on its page or with `advocacybot outcome confirm {symbol}`"
 
 
 # ── what a platform answers: exactly one of three ───────────────────────────────────────────────────────────────────

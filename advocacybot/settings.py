@@ -42,6 +42,12 @@ class Settings(BaseSettings):
             _make_once(path, secrets.token_urlsafe(64))
         return path.read_text(encoding="utf-8").strip()
 
+    def metrics_token(self) -> str | None:
+        """What monitoring has to show to read the metrics: from ``ADVOCACYBOT_METRICS_TOKEN`` or the file that ``…_FILE`` names.
+        Nothing: nobody reads them."""
+        given, file = os.environ.get("ADVOCACYBOT_METRICS_TOKEN"), os.environ.get("ADVOCACYBOT_METRICS_TOKEN_FILE")
+        return given or (Path(file).read_text(encoding="utf-8").strip() if file else "") or None
+
     @property
     def data_folder(self) -> Path:
         return self.data or self.home / "data"

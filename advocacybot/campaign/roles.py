@@ -28,6 +28,7 @@ class Deed(StrEnum):
     CONFIRM_OUTCOMES = "confirm outcomes"
     EDIT_WORDING = "edit wording"
     VERIFY_HANDLES = "verify handles"
+    ASK_PLATFORM = "ask a platform about an account"
     PAUSE = "pause posting"
     RESUME = "resume posting"
     KEEP_PEOPLE = "keep the list of people"
@@ -43,6 +44,7 @@ _OPERATOR = frozenset(
         Deed.ENTER_OUTCOMES,
         Deed.EDIT_WORDING,
         Deed.VERIFY_HANDLES,
+        Deed.ASK_PLATFORM,
         Deed.PAUSE,
     }
 )

@@ -4,16 +4,12 @@ import sys
 from pathlib import Path
 
 import click
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from advocacybot.campaign.roles import Role
 from advocacybot.cli.common import open_house, say, screen, table
-from advocacybot.errors import BadInput, NoSuchThing
-from advocacybot.store import journal
-from advocacybot.store.journal import Entry
+from advocacybot.web import people
 from advocacybot.web.models import Staff
+from advocacybot.web.people import Change
 
 _ROLES = click.Choice([role.value for role in Role])
 
@@ -32,14 +28,8 @@ def user() -> None:
 def add(home: Path, name: str, person: str, role: str, password_stdin: bool) -> None:
     """Let NAME in, who acts as one of the campaign's people."""
     house = open_house(home)
-    house.campaign.check_person(person)
-    if Staff.objects.filter(username=name).exists():
-        raise BadInput(what=f"there is a user {name!r} already", mend="choose another name, or give that one another role")
-    password = _password(password_stdin, Staff(username=name, person=person))
-    with transaction.atomic():
-        Staff.objects.create_user(name, person, Role(role), password)
-        journal.write([Entry("user added", f"user {name}", facts={"person": person, "role": role})], house.clock.now())
-    say(f"{name} may come in as {person}, {role}.")
+    made = people.add(house, name, person, Role(role), _password(password_stdin))
+    say(f"{made.username} may come in as {made.person}, {made.role}.", markup=False)
 
 
 @user.command("list")
@@ -47,10 +37,13 @@ def add(home: Path, name: str, person: str, role: str, password_stdin: bool) -> 
 def list_(home: Path) -> None:
     """Who may come in."""
     open_house(home)
-    shown = table("user", "person", "role", "may come in", "last here")
-    for one in Staff.objects.order_by("username"):
+    staff = list(Staff.objects.order_by("username"))
+    coded = people.with_second_factor(staff)
+    shown = table("user", "person", "role", "may come in", "second factor", "last here")
+    for one in staff:
         last = f"{one.last_login:%Y-%m-%d %H:%M} UTC" if one.last_login else "never"
-        shown.add_row(one.username, one.person, one.role, "yes" if one.is_active else "no", last)
+        yes = ("yes" if so else "no" for so in (one.is_active, one.pk in coded))
+        shown.add_row(one.username, one.person, one.role, *yes, last)
     screen.print(shown)
 
 
@@ -60,38 +53,20 @@ def list_(home: Path) -> None:
 @click.option("--in/--out", "lets_in", default=None, help="Let in, or shut out.")
 @click.option("--password", is_flag=True, help="Give another password.")
 @click.option("--password-stdin", is_flag=True, help="Give another password, read from stdin.")
+@click.option("--no-second-factor", is_flag=True, help="Take a lost second factor away: the password alone signs them in.")
 @click.pass_obj
-def change(home: Path, name: str, role: str | None, lets_in: bool | None, password: bool, password_stdin: bool) -> None:
-    """Give NAME another role or password, or shut them out."""
+def change(
+    home: Path, name: str, role: str | None, lets_in: bool | None, password: bool, password_stdin: bool, no_second_factor: bool
+) -> None:
+    """Give NAME another role or password, take a lost second factor away, or shut them out."""
     house = open_house(home)
-    found = Staff.objects.filter(username=name).first()
-    if found is None:
-        raise NoSuchThing(kind="user", name=name, known=", ".join(Staff.objects.values_list("username", flat=True)))
-    found.role = role or found.role
-    found.is_active = found.is_active if lets_in is None else lets_in
-    if password or password_stdin:
-        found.set_password(_password(password_stdin, found))
-    facts = {"role": found.role, "may come in": found.is_active, "new password": password or password_stdin}
-    with transaction.atomic():
-        found.save()
-        journal.write([Entry("user changed", f"user {name}", facts=facts)], house.clock.now())
-    say(f"{name}: {found.role}, {'may come in' if found.is_active else 'shut out'}.")
+    given = _password(password_stdin) if password or password_stdin else None
+    found = people.change(house, name, Change(Role(role) if role else None, lets_in, given, no_second_factor))
+    say(f"{name}: {found.role}, {'may come in' if found.is_active else 'shut out'}.", markup=False)
 
 
-def _asked() -> str:
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
     answer: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return answer
-
-
-def _password(from_stdin: bool, whose: Staff) -> str:
-    """A password that will do.
-
-    Raises:
-        BadInput: it will not.
-    """
-    given: str = sys.stdin.readline().rstrip("\n") if from_stdin else _asked()
-    try:
-        validate_password(given, whose)
-    except ValidationError as error:
-        raise BadInput(what=" ".join(error.messages), mend="choose another") from None
-    return given

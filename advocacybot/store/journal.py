@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from advocacybot.errors import JournalBroken
 from advocacybot.store.models import JournalHeadRow, JournalRow
@@ -53,10 +55,13 @@ def length() -> int:
 def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
     """Walk the whole chain; the number of entries and the last hash. ``passed`` is told each number on the way.
 
+    The head is looked at first, and only ever grows: so what is written meanwhile breaks nothing.
+
     Raises:
         JournalBroken: at the first entry that is not what was written.
     """
-    before, seq = GENESIS, 0
+    head = JournalHeadRow.objects.first() or JournalHeadRow(seq=0, hash=GENESIS)
+    before, seq, at_head = GENESIS, 0, GENESIS
     for row in JournalRow.objects.order_by("seq").iterator(chunk_size=2000):
         seq += 1
         if row.seq != seq:
@@ -64,14 +69,15 @@ def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
         if row.hash != _hash(before, row):
             raise JournalBroken(seq=seq, what="was changed after it was written")
         before = row.hash
+        at_head = before if seq == head.seq else at_head
         passed(seq)
-    head = JournalHeadRow.objects.first() or JournalHeadRow(seq=0, hash=GENESIS)
     if seq < head.seq:
         raise JournalBroken(seq=seq + 1, what="is missing: the head knows of it")
-    if seq > head.seq:
-        raise JournalBroken(seq=head.seq + 1, what="was not written by us: the head does not know of it")
-    if before != head.hash:
-        raise JournalBroken(seq=seq, what="was changed after it was written")
+    stray = _beyond_the_head()
+    if stray is not None:
+        raise JournalBroken(seq=stray, what="was not written by us: the head does not know of it")
+    if at_head != head.hash:
+        raise JournalBroken(seq=head.seq, what="was changed after it was written")
     return seq, before
 
 
@@ -81,6 +87,18 @@ def read(subject: str | None = None, last: int | None = None) -> list[JournalRow
     if subject is not None:
         rows = rows.filter(subject=subject)
     return list(reversed(rows[:last] if last else rows))
+
+
+def read_about(subjects: Iterable[str], last: int) -> list[JournalRow]:
+    """The last so many entries about any of those subjects, oldest first."""
+    rows = JournalRow.objects.filter(subject__in=list(subjects)).order_by("-seq")
+    return list(reversed(rows[:last]))
+
+
+def _beyond_the_head() -> int | None:
+    """The first entry that the head does not know of, asked for at one moment."""
+    known = Coalesce(Subquery(JournalHeadRow.objects.values("seq")[:1]), 0)
+    return JournalRow.objects.filter(seq__gt=known).order_by("seq").values_list("seq", flat=True).first()
 
 
 def _held_head() -> JournalHeadRow:

@@ -37,6 +37,11 @@ def spent(account: str, now: dt.datetime) -> Decimal:
     return found or NOTHING
 
 
+def of_month(now: dt.datetime) -> dict[str, Decimal]:
+    """What each account has spent this month."""
+    return dict(SpendRow.objects.filter(month=_month(now)).order_by("account").values_list("account", "spent"))
+
+
 def charge(account: str, price: Price, now: dt.datetime) -> bool:
     """Charge the account, within the caller's transaction; false, and nothing charged, where its budget would not last."""
     if not price.part:

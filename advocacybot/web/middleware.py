@@ -1,11 +1,16 @@
-"""What a page cannot do is told in plain words, with the way back."""
+"""Around every page: who is signed in as a whole, in which language, and in plain words what a page cannot do."""
 
+import re
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from advocacybot.errors import AdvocacyBotError, BadInput, MayNot, NoSuchThing, OutdatedEntry, OutdatedReport, OutdatedVersion
+from advocacybot.web import second_factor
+from advocacybot.web.house import staff
 
 _STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
     (MayNot, 403),
@@ -17,9 +22,12 @@ _STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
     (AdvocacyBotError, 409),
 )
 
+_SECRET = re.compile("csrfmiddlewaretoken|code|.*password.*")
+"""What was typed there is never shown again."""
+
 
 class WholeSignIn:
-    """Signs whoever has a second factor out of every session in which it was not given: nothing is reached by a password alone."""
+    """Whoever has a second factor is signed out of every session in which it was not given: a password alone reaches nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -58,5 +66,5 @@ class Errors:
         if not isinstance(error, AdvocacyBotError):
             return None
         status = next(status for kind, status in _STATUS if isinstance(error, kind))
-        typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+        typed = {name: value for name, value in request.POST.items() if not _SECRET.fullmatch(name)}
         return render(request, "web/refused.html", {"error": error, "typed": typed, "status": status}, status=status)

@@ -1,11 +1,15 @@
-"""The staff: who signs in, as which of the campaign's people, and with which role."""
+"""The staff: who signs in, as which of the campaign's people, with which role; and by what second factor."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from advocacybot.campaign.roles import MAY, Deed, Role
+from advocacybot.web import seals
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -24,6 +28,7 @@ class Staff(AbstractBaseUser):
     person = models.CharField(max_length=300)
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     zone = models.CharField(max_length=60, default="UTC", help_text="the reader's own clock")
+    language = models.CharField(max_length=2, default="", choices=settings.LANGUAGES, help_text="empty: the browser's")
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[StaffManager] = StaffManager()
@@ -36,3 +41,24 @@ class Staff(AbstractBaseUser):
 
     def may(self, deed: Deed) -> bool:
         return deed in MAY[Role(self.role)]
+
+
+class Authenticator(TOTPDevice):  # type: ignore[misc]  # django-otp has no types
+    """The app that shows somebody a new code every half minute. Its key is kept sealed, for its owner alone."""
+
+    class Meta:
+        proxy = True
+
+    @property
+    def bin_key(self) -> bytes:
+        return seals.opened(self.key, f"user {self.user_id}")
+
+
+class RecoveryCodes(StaticDevice):  # type: ignore[misc]  # nor has this
+    """Codes for whoever has lost the app, each good once. What is kept of a code tells nobody the code."""
+
+    class Meta:
+        proxy = True
+
+    def verify_token(self, token: str) -> bool:
+        return bool(super().verify_token(seals.digest(token, f"user {self.user_id}")))

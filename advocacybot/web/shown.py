@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.accounts import Account, PlatformName
 from advocacybot.campaign.posts import MOVES, Move, Post, PostState
 from advocacybot.campaign.roles import Deed
 from advocacybot.council.hours import NEW_YORK
@@ -16,6 +16,7 @@ from advocacybot.pipeline import review
 from advocacybot.pipeline.house import House
 from advocacybot.store.posts import Queued
 from advocacybot.web.models import Staff
+from advocacybot.wording.lengths import USUAL
 
 _MARKED = re.compile(r"(https?://\S+[^\s.,;:!?)»”]|(?<![\w/])[@#][\w.@-]*\w)")
 
@@ -71,9 +72,10 @@ _DEEDS: dict[str, tuple[Move, Deed]] = {
 
 def shown(house: House, queued: Queued, reader: Staff) -> Shown:
     """The post for one reader."""
-    post, account = queued.post, house.campaign.account(queued.post.slot.account)
-    limits = house.platforms.of(account).limits(account)
-    deeds = {name for name, (move, deed) in _DEEDS.items() if move in MOVES[post.state] and reader.may(deed)}
+    post, account = queued.post, _account(house, queued.post)
+    here = account in house.campaign.accounts
+    limits = house.platforms.of(account).limits(account) if here else USUAL[account.platform]
+    deeds = {name for name, (move, deed) in _DEEDS.items() if here and move in MOVES[post.state] and reader.may(deed)}
     if post.state is PostState.DOUBTFUL and reader.may(Deed.SETTLE_DOUBT):
         deeds.add("settle")
     return Shown(
@@ -94,10 +96,20 @@ def shown(house: House, queued: Queued, reader: Staff) -> Shown:
         due=hour(post.slot.due, house, reader),
         lapses=hour(post.slot.lapses_at, house, reader) if post.slot.lapses_at else None,
         next_try=hour(post.next_try_at, house, reader) if post.next_try_at else None,
-        needed=review.needed(house, post),
-        agreed=review.agreed(house, queued),
+        needed=review.needed(house, post) if here else 0,
+        agreed=review.agreed(house, queued) if here else (),
         deeds=frozenset(deeds),
     )
+
+
+def _account(house: House, post: Post) -> Account:
+    """The post's account: the campaign's, or, where it is none of these any more, as the post itself knows it."""
+    known = next((one for one in house.campaign.accounts if one.name == post.slot.account), None)
+    if known:
+        return known
+    *rehearsing, platform, handle = post.words.voice.split(" ", 2 if post.words.voice.startswith("rehearsing ") else 1)
+    facts = {"name": post.slot.account, "platform": PlatformName(platform), "handle": handle, "rehearsal": bool(rehearsing)}
+    return Account.model_construct(language=post.words.language, **facts)
 
 
 def hour(when: dt.datetime, house: House, reader: Staff) -> Hour:

@@ -143,6 +143,12 @@ def forge(seq: int) -> None:
     row.save()
 
 
+def test_what_is_written_while_somebody_walks_the_chain_breaks_nothing() -> None:
+    written(3)
+    journal.verify(lambda seq: write(ENTRY) if seq == 2 else None)
+    assert journal.verify()[0] == 4
+
+
 def test_what_is_broken_names_the_mend() -> None:
     written(1)
     JournalRow.objects.all().delete()

@@ -1,8 +1,12 @@
+from contextlib import closing
+from runpy import run_path
+
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db.utils import ConnectionHandler
 
 from advocacybot.settings import Settings
+from advocacybot.store import django_settings
 from advocacybot.store.opening import open_tables
 from tests.store.at_once import elsewhere
 
@@ -10,7 +14,9 @@ pytestmark = pytest.mark.usefixtures("store")
 
 
 def pragma(name: str) -> object:
-    with connection.cursor() as cursor:
+    """As a connection has it that is made by the bot's own settings."""
+    databases = run_path(django_settings.__file__)["DATABASES"]
+    with closing(ConnectionHandler(databases)["default"]) as connection, connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name}")
         return cursor.fetchone()[0]
 

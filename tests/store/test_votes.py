@@ -157,15 +157,27 @@ def test_a_report_that_nobody_confirmed_does_not_stand() -> None:
 def test_a_correction_is_another_revision_and_what_was_said_before_stays() -> None:
     kept()
     assert [votes.enter_report(SYMBOL, report, "Ana", NOW) for report in (FIRST, SECOND)] == [1, 2]
-    assert votes.last_report(SYMBOL) == EnteredReport(2, SECOND, "Ana", None)
+    assert votes.last_report(SYMBOL) == EnteredReport(2, SECOND, "Ana", NOW)
     assert VoteRow.objects.get(pk=SYMBOL).reports.count() == 2
+
+
+def test_every_report_that_was_ever_entered_is_kept_in_order_with_its_hours() -> None:
+    kept()
+    votes.enter_report(SYMBOL, FIRST, "Ana", NOW)
+    votes.confirm_report(SYMBOL, 1, "Ben", LATER)
+    votes.enter_report(SYMBOL, SECOND, "Cy", LATER)
+    assert votes.reports(SYMBOL) == (
+        EnteredReport(1, FIRST, "Ana", NOW, "Ben", LATER),
+        EnteredReport(2, SECOND, "Cy", LATER),
+    )
+    assert votes.reports(RIVAL) == ()
 
 
 def test_a_report_is_confirmed_once() -> None:
     kept()
     votes.enter_report(SYMBOL, FIRST, "Ana", NOW)
     assert sorted(at_once(*[lambda: votes.confirm_report(SYMBOL, 1, "Ben", NOW)] * 2)) == [False, True]
-    assert votes.last_report(SYMBOL) == EnteredReport(1, FIRST, "Ana", "Ben")
+    assert votes.last_report(SYMBOL) == EnteredReport(1, FIRST, "Ana", NOW, "Ben", NOW)
 
 
 def test_of_a_vote_that_nobody_reported_nothing_stands() -> None:

@@ -1,6 +1,6 @@
 """The staff room around a house, asked by Django's test client: every middleware, no network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from advocacybot.campaign.roles import Role
 from advocacybot.web.models import Staff
@@ -35,6 +35,13 @@ class Room:
         client = a_browser()
         client.force_login(one, backend="django.contrib.auth.backends.ModelBackend")
         return client
+
+
+@pytest.fixture(autouse=True)
+def _passwords_are_hashed_fast() -> Iterator[None]:
+    """Scrypt takes a sixth of a second on purpose. That the room keeps passwords by it is seen in ``test_doors``."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

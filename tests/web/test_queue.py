@@ -17,7 +17,7 @@ from advocacybot.store import posts
 from advocacybot.web.pages.queue import LISTS
 from tests.fakes.platforms import FakePlatform, loses_the_receipt
 from tests.houses import ANA, BEN, a_vote_entry
-from tests.pipeline.steps import ALONE_ON_ITS_OWN, SOLO, a_campaign, an_account, before, the_bot_looks
+from tests.pipeline.steps import ALONE_ON_ITS_OWN, SOLO, a_campaign, an_account, before, edit_campaign, the_bot_looks
 from tests.web.conftest import Room
 
 Make = Callable[..., Room]
@@ -69,6 +69,17 @@ def test_words_typed_over_an_older_version_are_not_lost(make_room: Make) -> None
     assert "My own words." in page
     assert "Words of another." in page
     assert posts.get(post.id).post.words.parts == ("Words of another.",)
+
+
+def test_what_is_being_typed_is_shown_as_it_would_be_cut_with_each_parts_count(make_room: Make) -> None:
+    room = make_room(a_vote_entry())
+    post = room.at_work.queue("asks-two")[0]
+    client = room.enter()
+    page = client.post(reverse("cut", args=[post.id]), {"words": "We count on your vote. " * 15}).content.decode()
+    assert page.count("<li>") == 2
+    assert "/ 280" in page
+    assert "too long for x" in client.post(reverse("cut", args=[post.id]), {"words": "a" * 400}).content.decode()
+    assert room.at_work.queue("asks-two")[0] == post
 
 
 def test_what_changed_since_somebody_agreed_is_shown_word_by_word(make_room: Make) -> None:
@@ -213,3 +224,14 @@ def test_an_open_queue_hears_that_it_changed_and_is_not_changed_under_its_reader
     assert "has changed" not in client.get(asked).content.decode()
     review.hold(room.at_work.house, room.at_work.queue()[0].id, BEN, "is the hour right?")
     assert "has changed" in client.get(asked).content.decode()
+
+
+def test_what_an_account_posted_that_has_left_the_campaign_is_shown_all_the_same(make_room: Make) -> None:
+    room = make_room(a_vote_entry(), campaign=a_campaign(an_account("leaves", posting="automatic"), an_account("stays")))
+    the_bot_looks(room.at_work, at=before("24 h"))
+    (post,) = room.at_work.posts(PostState.PUBLISHED)
+    edit_campaign(room.at_work, a_campaign(an_account("stays")))
+    client = room.enter()
+    page = client.get(reverse("queue"), {"show": "out"}).content.decode()
+    assert "· leaves</a>" in page
+    assert "@solo" in client.get(reverse("post", args=[post.id])).content.decode()

@@ -10,10 +10,13 @@ from advocacybot.campaign.roles import Deed
 from advocacybot.errors import AdvocacyBotError, BadInput
 from advocacybot.pipeline import reconcile, review
 from advocacybot.store import journal, pictures, posts, votes
-from advocacybot.web.house import for_deed, house, staff, whole_number
+from advocacybot.web.house import for_deed, house, reason, staff, whole_number
 from advocacybot.web.shown import shown
 from advocacybot.wording.changes import changes
 from advocacybot.wording.threads import split, unmarked
+
+MOST_TYPED = 20_000
+"""Characters: far more than any thread holds."""
 
 
 @require_GET
@@ -42,14 +45,14 @@ def approve(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @for_deed(Deed.APPROVE_POSTS)
 def reject(request: HttpRequest, number: int) -> HttpResponse:
-    review.reject(house(), number, staff(request).person, _why(request), _version(request))
+    review.reject(house(), number, staff(request).person, reason(request), _version(request))
     return redirect("queue")
 
 
 @require_POST
 @for_deed(Deed.HOLD_POSTS)
 def hold(request: HttpRequest, number: int) -> HttpResponse:
-    review.hold(house(), number, staff(request).person, _why(request), _version(request))
+    review.hold(house(), number, staff(request).person, reason(request), _version(request))
     return redirect("post", number=number)
 
 
@@ -80,6 +83,22 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@for_deed(Deed.EDIT_POSTS)
+def cut(request: HttpRequest, number: int) -> HttpResponse:
+    """How what is being typed would be cut into parts, and what each comes to."""
+    found = posts.get(number)
+    account = house().campaign.account(found.post.slot.account)
+    limits = house().platforms.of(account).limits(account)
+    try:
+        texts, problem = split(request.POST.get("words", "")[:MOST_TYPED], limits), ""
+    except BadInput as error:
+        texts, problem = (), str(error)
+    parts = [(text, limits.length(text)) for text in texts]
+    seen = {"parts": parts, "most": limits.most, "problem": problem, "language": found.post.words.language}
+    return render(request, "web/_cut.html", seen)
+
+
+@require_POST
 @for_deed(Deed.SETTLE_DOUBT)
 def settle(request: HttpRequest, number: int) -> HttpResponse:
     """What became of a doubtful post: it is out at that address, or it surely is not."""
@@ -103,15 +122,3 @@ def picture(_: HttpRequest, sha256: str) -> HttpResponse:
 def _version(request: HttpRequest) -> int:
     """The version that the reader looked at."""
     return whole_number(request.POST.get("version", ""))
-
-
-def _why(request: HttpRequest) -> str:
-    """The reason.
-
-    Raises:
-        BadInput: none is given.
-    """
-    why = request.POST.get("why", "").strip()
-    if not why:
-        raise BadInput(what="no reason is given", mend="write it in a few words, for the journal")
-    return why

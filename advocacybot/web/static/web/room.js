@@ -3,13 +3,13 @@
 
 // Countdowns go on while a page is open, by the server's clock, which a replay may have set to another day.
 const MINUTE = 60_000;
-const { now, ahead, ago } = document.body.dataset;
+const { now, ahead, ago, day } = document.body.dataset;
 const off = new Date(now) - Date.now();
 
 function told(milliseconds) {
   const minutes = Math.floor(Math.abs(milliseconds) / MINUTE);
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
-  const length = days ? `${days} d ${hours} h` : hours ? `${hours} h ${rest} min` : `${rest} min`;
+  const length = days ? `${days} ${day} ${hours} h` : hours ? `${hours} h ${rest} min` : `${rest} min`;
   return (milliseconds > 0 ? ahead : ago).replace("…", length);
 }
 

@@ -1,0 +1,45 @@
+"""Secrets of the staff in the database: sealed by the room's own secret key, so that a copy of the database alone opens none.
+
+Whoever gives the room another secret key takes everybody's second factor away with it.
+"""
+
+import base64
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.utils.crypto import salted_hmac
+
+from advocacybot.errors import Refusal
+
+_NONCE = 12
+
+
+def sealed(secret: bytes, whose: str) -> str:
+    """The secret as it is kept: AES-GCM, bound to whose it is. 20 bytes make 64 letters."""
+    nonce = secrets.token_bytes(_NONCE)
+    return base64.b64encode(nonce + _seal().encrypt(nonce, secret, whose.encode())).decode()
+
+
+def opened(kept: str, whose: str) -> bytes:
+    """The secret itself.
+
+    Raises:
+        Refusal: the room's secret key is another by now, or somebody else's secret was put in its place.
+    """
+    whole = base64.b64decode(kept)
+    try:
+        return _seal().decrypt(whole[:_NONCE], whole[_NONCE:], whose.encode())
+    except InvalidTag:
+        what = "the second factor cannot be read: the room's secret key is not the one by which it was sealed"
+        mend = "bring the key back, or take the second factor away with `advocacybot user change NAME --no-second-factor`"
+        raise Refusal(what=what, mend=mend) from None
+
+
+def digest(secret: str, whose: str) -> str:
+    """What is kept of a secret that is only ever compared: 16 letters, from which nobody reads it back."""
+    return base64.b32encode(salted_hmac(f"advocacybot recovery code {whose}", secret, algorithm="sha256").digest())[:16].decode()
+
+
+def _seal() -> AESGCM:
+    return AESGCM(salted_hmac("advocacybot second factor", "", algorithm="sha256").digest())
