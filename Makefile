@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 RUNS   ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors faults bench lock wheel clean
+.PHONY: help demo test journeys check lint types floors faults bench lock wheel clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
@@ -23,8 +23,12 @@ $(VENV)/pds/ready: $(VENV)/ready $(addprefix tests/servers/pds/,install package.
 demo: $(VENV)/ready  ## replays October to December 2016, from the calendar to the scorecard
 	@$(BIN)/advocacybot demo
 
-test: $(VENV)/pds/ready  ## passes the tests
-	@$(BIN)/pytest --numprocesses auto
+test: $(VENV)/pds/ready  ## passes the tests, but for the journeys
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --ignore tests/browser
+
+journeys: $(VENV)/ready  ## people at the staff room, in a real browser (SCREENSHOTS=folder keeps pictures of its pages)
+	@command -v chromium >/dev/null || { echo "The journeys take a browser: apt-get install chromium" >&2; exit 1; }
+	@$(BIN)/pytest tests/browser --numprocesses auto $(if $(SCREENSHOTS),--screenshots "$(SCREENSHOTS)")
 
 check: lint types floors test  ## ruff, strict mypy, the floors, the tests
 

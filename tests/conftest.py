@@ -1,4 +1,5 @@
-"""One database for the whole run, emptied before each test that asks for it. It is a real file, with real transactions."""
+"""One database for the whole run, emptied before each test that asks for it. It is a real file, with real transactions; only that
+nobody waits until they are on the disk, as it goes with the run. ``tests/store/test_opening.py`` sees to the bot's own."""
 
 import os
 import tempfile
@@ -16,7 +17,15 @@ _HOME = tempfile.TemporaryDirectory(prefix="advocacybot-tests-")
 os.environ["ADVOCACYBOT_HOME"] = _HOME.name
 set_up(Settings(), web=True)
 
-from tests.houses import MakeHouse, a_house  # noqa: E402 – the store's tables need Django to be set up
+from django.apps import apps  # noqa: E402 – Django is to be set up first
+from django.core.management.color import no_style  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+
+connections.settings["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+from advocacybot.pipeline import watch  # noqa: E402 – the store's tables need Django to be set up
+from tests.houses import MakeHouse, a_house  # noqa: E402
+from tests.wording.once import Once  # noqa: E402
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -29,8 +38,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _remove_the_home() -> Iterator[None]:
     yield
-    from django.db import connections
-
     connections.close_all()
     _HOME.cleanup()
 
@@ -40,13 +47,19 @@ def _tables() -> None:
     open_tables(Settings())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _wording_is_tried_once() -> Iterator[None]:
+    """Hundreds of houses have the same wording, and trying it takes as long as all else that a house does when it begins."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(watch, "check_wording", Once(watch.check_wording))
+        yield
+
+
 @pytest.fixture
 def store(_tables: None) -> None:
     """An empty database."""
-    from django.apps import apps
-
-    for model in reversed(list(apps.get_app_config("store").get_models())):
-        model._default_manager.all().delete()
+    tables = [model._meta.db_table for model in apps.get_app_config("store").get_models()]
+    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
 
 
 @pytest.fixture

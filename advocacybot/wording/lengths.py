@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import regex
-from twitter_text import extract_urls_with_indices, parse_tweet
 
 from advocacybot.campaign.accounts import PlatformName
 
@@ -50,6 +49,8 @@ def x_length(text: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _weight(text: str) -> int:
+    from twitter_text import parse_tweet  # it takes a fifth of a second to load: only where something is counted
+
     return int(parse_tweet(text).weightedLength)
 
 
@@ -69,6 +70,8 @@ def mastodon_length(text: str, for_a_link: int | None = 23) -> int:
         text: what is counted.
         for_a_link: what the instance counts for a link; ``None`` where it counts links at full length.
     """
+    from twitter_text import extract_urls_with_indices
+
     links = extract_urls_with_indices(text, extract_urls_without_protocol=False) if for_a_link is not None else ()
     for link in reversed(links):
         first, last = link["indices"]

@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.journeys import warm
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,10 @@ class Said:
 
 def advocacybot(*words: str, home: Path | None = None, **more: str) -> Said:
     """Run ``advocacybot`` to its end."""
-    done = subprocess.run(command(words, home), capture_output=True, text=True, timeout=60, check=False, env=environment(more))
-    return Said(done.stdout, done.stderr, done.returncode)
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        code = warm.run(arguments(words, home), environment(more), out, err)
+        return Said(out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"), code)
 
 
 @contextmanager
@@ -40,7 +45,11 @@ def running(home: Path) -> Iterator["subprocess.Popen[str]"]:
 
 
 def command(words: tuple[str, ...], home: Path | None) -> list[str]:
-    return [sys.executable, "-m", "advocacybot", *(["--home", str(home)] if home else []), *words]
+    return [sys.executable, "-m", "advocacybot", *arguments(words, home)]
+
+
+def arguments(words: tuple[str, ...], home: Path | None) -> list[str]:
+    return [*(["--home", str(home)] if home else []), *words]
 
 
 def environment(more: dict[str, str]) -> dict[str, str]:

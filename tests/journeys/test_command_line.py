@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,13 +31,18 @@ def _in(hours: float) -> str:
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M UTC")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A campaign with a vote in three hours, whose files have taken effect."""
-    folder = a_folder(tmp_path / "home", a_calendar(a_vote_entry("S/2026/999", _in(3))))
+@pytest.fixture(scope="module")
+def _taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = a_folder(tmp_path_factory.mktemp("taken") / "home", a_calendar(a_vote_entry("S/2026/999", _in(3))))
     with running(folder):
         pass
     return folder
+
+
+@pytest.fixture
+def home(_taken: Path, tmp_path: Path) -> Path:
+    """A campaign with a vote in three hours, whose files have taken effect."""
+    return Path(shutil.copytree(_taken, tmp_path / "home"))
 
 
 def _first(home: Path, account: str) -> str:

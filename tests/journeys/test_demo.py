@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from advocacybot.cli.demo.files import lay_out
+from advocacybot.cli.demo.story import replay
 from advocacybot.council.record import RecordedVote
 from advocacybot.council.states import States
 from advocacybot.sources.configuration import Folder
+from advocacybot.store import desk, votes
 from tests.journeys.commands import Said, advocacybot
 
 
@@ -125,6 +128,18 @@ def test_the_journal_of_the_replay_is_whole(played: tuple[Said, Path]) -> None:
     verified = advocacybot("journal", "verify", home=played[1])
     assert (verified.code, verified.err) == (0, "")
     assert "The journal is whole" in verified.out
+
+
+@pytest.mark.usefixtures("store")
+def test_the_staff_room_opens_on_a_vote_that_it_keeps_and_that_waits_to_be_assessed(tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    house = replay(tmp_path, ahead=True)
+    (kept,) = desk.votes().values()
+    recorded = house.configuration.record.find(kept.vote.symbol)
+    assert recorded is not None
+    assert (kept.vote.day, kept.vote.subject["fr"]) == (recorded.day, recorded.subject["fr"])
+    assert kept.vote.hour > house.clock.now()
+    assert votes.find(desk.votes())[kept.vote.symbol].vote.assessment is None
 
 
 def test_it_plays_in_an_empty_folder_only(played: tuple[Said, Path]) -> None:

@@ -9,17 +9,15 @@ from itertools import product
 import pytest
 
 from advocacybot.campaign.accounts import Account, PlatformName
-from advocacybot.campaign.earned import Message
 from advocacybot.council.outcomes import Ballot, Tally
 from advocacybot.wording.facts import BallotGroup, Facts, OutcomeFacts, ScorecardFacts
 from advocacybot.wording.lengths import USUAL, Limits
-from advocacybot.wording.samples import _cases as sample_cases
+from advocacybot.wording.samples import MESSAGES, cases
 from advocacybot.wording.threads import split, unmarked
 from tests.factories import a_campaign, an_account
 from tests.wording.reference import reference, templates
 
 LANGUAGES = ("en", "fr", "es")
-MESSAGES = (*Message, "scorecard")
 NARROW = "\u202f"
 
 Post = tuple[str, PlatformName, str, str]
@@ -35,10 +33,9 @@ def an_account_in(language: str, platform: PlatformName = PlatformName.X) -> Acc
 @cache
 def samples(language: str, platform: PlatformName) -> dict[tuple[str, str], Facts]:
     """The facts that wording is tried on before it takes effect, by message."""
-    found: dict[tuple[str, str], Facts] = {}
-    for _, message, facts in sample_cases(a_campaign(an_account_in(language, platform)), reference()):
-        found[str(message), "least" if (message, "worst") in found else "worst"] = facts
-    return found
+    campaign = a_campaign(an_account_in(language, platform))
+    every = [case for message in MESSAGES for case in cases(message, campaign, reference())]
+    return {(str(case.message), "worst" if case.worst else "least"): case.facts for case in every}
 
 
 @cache

@@ -1,0 +1,111 @@
+"""What no page may ever do, whoever looks at it: each fault that is seen fails the journey."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+"""The rules of axe-core that say what WCAG 2.2 asks for at level AA."""
+
+NARROWEST = 360
+_REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422|429)")
+_NUMBERS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|\d+')
+
+_TELL_VIOLATIONS = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`the policy forbids ${event.effectiveDirective}: ${event.blockedURI}`));
+"""
+
+_TOO_WIDE = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return "";
+  const wide = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1);
+  return `${root.scrollWidth} px of ${root.clientWidth}: ` + wide.slice(-3).map((one) => one.outerHTML.slice(0, 120)).join(" | ");
+}"""
+
+
+@dataclass
+class Watch:
+    """Looks on while somebody uses a browser. ``scripts``: whether pages may run theirs; axe-core needs that."""
+
+    context: BrowserContext
+    scripts: bool = True
+    faults: list[str] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+    """Pages that axe-core looked at, but for their numbers and tokens: no page is looked at twice."""
+
+    def __post_init__(self) -> None:
+        self.context.add_init_script(_TELL_VIOLATIONS)
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda error: self.faults.append(f"a script failed: {error.error}"))
+        self.context.on("request", self._request)
+        self.context.on("response", self._response)
+
+    def look(self, page: Page) -> None:
+        """Look at a page as it stands, and fail if that, or anything before it, was not as it should be."""
+        page.wait_for_load_state("load")
+        if not page.title().strip():
+            self.faults.append(f"{page.url} has no title")
+        self._look_at_widths(page)
+        if self.scripts:
+            self._look_with_axe(page)
+        self.check()
+
+    def check(self) -> None:
+        """Fail if anything was not as it should be."""
+        assert not self.faults, "\n".join(self.faults)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        """Browsers log a page that tells of a refusal as an error; that one alone is none."""
+        told_by_the_page = _REFUSED.match(message.text) and message.page and message.location["url"] == message.page.url
+        if message.type == "error" and not told_by_the_page:
+            self.faults.append(f"the console says: {message.text} ({message.location['url']})")
+
+    def _request(self, request: Request) -> None:
+        where = urlsplit(request.url)
+        if where.scheme not in ("data", "blob") and where.hostname != "127.0.0.1":
+            self.faults.append(f"a request leaves this machine: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.request.method} {response.url} answers {response.status}")
+
+    def _look_at_widths(self, page: Page) -> None:
+        """No page scrolls sideways: as it is, at 200 % zoom (which halves what fits in), and on a narrow phone."""
+        as_it_is = page.viewport_size
+        assert as_it_is
+        for width in sorted({as_it_is["width"], max(as_it_is["width"] // 2, NARROWEST), NARROWEST}):
+            page.set_viewport_size({"width": width, "height": as_it_is["height"]})
+            if too_wide := page.evaluate(_TOO_WIDE):
+                self.faults.append(f"{page.url} scrolls sideways at {width} px: {too_wide}")
+        page.set_viewport_size(as_it_is)
+
+    def _look_with_axe(self, page: Page) -> None:
+        """All rules as the page is, and its contrasts on the other ground, dark or light, as well."""
+        page_as_it_is = _NUMBERS.sub("", page.content())
+        if page_as_it_is in self._seen:
+            return
+        self._seen.add(page_as_it_is)
+        self._ask_axe(page, {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}})
+        dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        page.emulate_media(color_scheme="light" if dark else "dark")
+        self._ask_axe(page, {"runOnly": ["color-contrast"]})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+
+    def _ask_axe(self, page: Page, options: dict[str, Any]) -> None:
+        """Through the browser's own tools, which the page's policy does not bind: it stays as strict as for everybody."""
+        tools = self.context.new_cdp_session(page)
+        tools.send("Runtime.evaluate", {"expression": f"globalThis.axe ??= (() => {{ {AXE_SCRIPT}; return axe }})(); 0"})
+        wishes = json.dumps(options | {"resultTypes": ["violations"]})
+        asked = f"axe.run({wishes}).then((found) => found.violations)"
+        answer = tools.send("Runtime.evaluate", {"expression": asked, "awaitPromise": True, "returnByValue": True})
+        tools.detach()
+        assert "exceptionDetails" not in answer, answer
+        for violation in answer["result"]["value"]:
+            where = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
+            self.faults.append(f"{page.url}: {violation['impact']}, {violation['id']}: {violation['help']}: {where}")
