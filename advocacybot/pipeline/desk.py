@@ -15,9 +15,10 @@ from advocacybot.council.votes import Vote
 from advocacybot.errors import DuplicateSymbol
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
+from advocacybot.sources.models import in_a_line
 from advocacybot.store import desk, marks
 from advocacybot.store.desk import DeskAssessment, DeskHandle, Version
-from advocacybot.wording.templates import Templates, TemplateText
+from advocacybot.wording.templates import SUFFIX, Templates, TemplateText
 
 
 def lay_over(house: House) -> None:
@@ -28,7 +29,10 @@ def lay_over(house: House) -> None:
     """
     with house.laying:
         mark = marks.get(marks.DESK)
-        house.configuration = laid_over(house.files)
+        try:
+            house.configuration = laid_over(house.files)
+        except DuplicateSymbol as error:
+            raise error.at(house.folder.place_of(str(error.facts["symbol"]))) from None
         house.desk = mark
 
 
@@ -40,10 +44,16 @@ def catch_up(house: House) -> bool:
     return True
 
 
-def laid_over(files: Configuration) -> Configuration:
-    """The files' configuration with the room's word over it."""
-    wording = standing_wording(files, desk.wording())
-    said_of_handles = desk.handles()
+def laid_over(
+    files: Configuration, *, wording: Mapping[str, Version] | None = None, handles: Iterable[DeskHandle] | None = None
+) -> Configuration:
+    """The files' configuration with the room's word over it: as it is kept, or as it would be with that wording or those handles.
+
+    Raises:
+        BadInput: the two do not go together.
+    """
+    wording = standing_wording(files, desk.wording() if wording is None else wording)
+    said_of_handles = list(desk.handles() if handles is None else handles)
     reference = replace(files.reference, handles=with_handles(files.reference.handles, said_of_handles))
     return replace(
         files,
@@ -67,15 +77,32 @@ def with_wording(templates: Templates, wording: Mapping[str, Version]) -> Templa
     """
     if not wording:
         return templates
-    return Templates(
-        templates.texts | {name: TemplateText(templates.texts[name].path, one.text) for name, one in wording.items()}
-    )
+    return Templates(templates.texts | {name: TemplateText(_path(name), one.text) for name, one in wording.items()})
+
+
+def _path(name: str) -> str:
+    """How messages name the room's text: whoever mends the files must not look for it there."""
+    return f"message_templates/{name}{SUFFIX} as the staff room has it"
 
 
 def standing_wording(files: Configuration, wording: Mapping[str, Version]) -> dict[str, Version]:
-    """The room's texts that hold: those below which the file has not changed since, nor vanished."""
-    texts = files.templates.texts
-    return {name: one for name, one in wording.items() if name in texts and one.over == digest(texts[name].text)}
+    """The room's texts that hold: those below which the file has not changed since, nor come or vanished.
+
+    Of what no file words, such as one platform's own reminder, the room's text holds until a file comes; an empty one takes it
+    away again.
+    """
+    return {name: one for name, one in wording.items() if one.over == digest(file_text(files, name)) and has_text(files, one)}
+
+
+def has_text(files: Configuration, one: Version) -> bool:
+    """Whether there is such a template at all: where no file words it, an empty text is none."""
+    return one.name in files.templates.texts or bool(one.text.strip())
+
+
+def file_text(files: Configuration, name: str) -> str:
+    """What the file of a template says; nothing where there is none."""
+    known = files.templates.texts.get(name)
+    return known.text if known else ""
 
 
 def digest(text: str) -> str:
@@ -89,14 +116,18 @@ def with_handles(known: Handles, said: Iterable[DeskHandle]) -> Handles:
     Raises:
         BadInput: a State would have two verified handles on a platform, or two States one.
     """
-    merged = {_which(one): one for one in known.handles}
+    merged = {which(one): one for one in known.handles}
     for one in said:
-        was = merged.get(_which(one.handle))
-        merged[_which(one.handle)] = _both(was, one.handle) if was else one.handle
-    return Handles(handles=tuple(merged.values())) if said else known
+        was = merged.get(which(one.handle))
+        merged[which(one.handle)] = _both(was, one.handle) if was else one.handle
+    if not said:
+        return known
+    with in_a_line():
+        return Handles(handles=tuple(merged.values()))
 
 
-def _which(one: Handle) -> tuple[str, str, str]:
+def which(one: Handle) -> tuple[str, str, str]:
+    """What tells a handle from another: capitals are no difference."""
     return one.state, one.platform, one.handle.casefold()
 
 

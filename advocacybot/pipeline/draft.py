@@ -2,8 +2,8 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from advocacybot.campaign.earned import Slot, Story, approvals_needed, earned, n
 from advocacybot.campaign.posts import Draft, Move, Post, PostState, Words
 from advocacybot.campaign.queue import Redraw, half_out, redraw
 from advocacybot.campaign.said import Said, corrections, word
-from advocacybot.campaign.truth import truth
+from advocacybot.campaign.truth import Truth, truth
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
 from advocacybot.errors import BadInput
@@ -21,6 +21,7 @@ from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
 from advocacybot.store.votes import KeptVote
 from advocacybot.wording.facts import facts_for
+from advocacybot.wording.grounds import grounds
 from advocacybot.wording.threads import split
 
 logger = logging.getLogger("advocacybot")
@@ -63,13 +64,38 @@ def plan(house: House, symbols: Iterable[str], now: dt.datetime) -> None:
 def _plan(house: House, symbols: list[str], now: dt.datetime) -> list[Entry]:
     """The same for a batch; an entry for each vote of which another thing may be said than before."""
     kept = votes.find(symbols)
-    told, queued = votes.said(kept), posts.of_votes(kept)
+    told, queued, agreed = votes.said(kept), posts.of_votes(kept), posts.agreed_to(kept)
     settled = [_settled(house, one, now) for one in kept.values()]
-    stories = {one.vote.symbol: _story(house, one, told.get(one.vote.symbol, {})) for one in settled}
+    stories = {one.vote.symbol: story_of(house, one, told.get(one.vote.symbol, {})) for one in settled}
     votes.save(settled, {symbol: next_look(story, house.campaign, now) for symbol, story in stories.items()})
-    changes = [_redraw(house, one, stories[one.vote.symbol], queued.get(one.vote.symbol, []), now) for one in settled]
+    changes = [
+        redraw(queued.get(one.vote.symbol, []), _drafts(house, one, stories[one.vote.symbol], now), one.truth, agreed)
+        for one in settled
+    ]
     _apply(house, changes, now)
     return [_otherwise(kept[one.vote.symbol], one) for one in settled if one.truth != kept[one.vote.symbol].truth]
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What would become of a vote's posts. ``later``: the next hour from which on one more may be drafted."""
+
+    truth: Truth
+    change: Redraw
+    later: dt.datetime | None
+
+
+def foresee(house: House, kept: KeptVote, now: dt.datetime) -> Foreseen:
+    """What :func:`plan` would do to the queue if the vote were kept so. Nothing is written.
+
+    Raises:
+        BadInput: a post cannot be worded.
+    """
+    symbol, one = kept.vote.symbol, _settled(house, kept, now)
+    story = story_of(house, one, votes.said([symbol]).get(symbol, {}))
+    queued = posts.of_votes([symbol]).get(symbol, [])
+    change = redraw(queued, _drafts(house, one, story, now), one.truth, posts.agreed_to([symbol]))
+    return Foreseen(one.truth, change, next_look(story, house.campaign, now))
 
 
 def _otherwise(was: KeptVote, now: KeptVote) -> Entry:
@@ -92,28 +118,29 @@ def _settled(house: House, kept: KeptVote, now: dt.datetime) -> KeptVote:
     return replace(kept, truth=told, since=now)
 
 
-def _story(house: House, kept: KeptVote, told: dict[str, list[Said]]) -> Story:
+def story_of(house: House, kept: KeptVote, told: Mapping[str, list[Said]]) -> Story:
+    """The vote as it stands, with what each account told of it."""
     outcome = outcome_of(kept, house.configuration.reference.council)
     said = {account: last for account, history in told.items() if (last := word(history, kept.truth))}
     corrected = {account: corrections(history) for account, history in told.items()}
     return Story(kept.vote, outcome, kept.truth, kept.since, said, corrected)
 
 
-def _redraw(house: House, kept: KeptVote, story: Story, queued: list[Post], now: dt.datetime) -> Redraw:
-    drafts = [_drawn(house, slot, story, kept) for slot in earned(story, house.campaign, now)]
-    return redraw(queued, drafts, kept.truth)
+def _drafts(house: House, kept: KeptVote, story: Story, now: dt.datetime) -> list[Draft]:
+    return [_drawn(house, slot, story, kept) for slot in earned(story, house.campaign, now)]
 
 
 def _drawn(house: House, slot: Slot, story: Story, kept: KeptVote) -> Draft:
     account = house.campaign.account(slot.account)
     facts = facts_for(slot, story, kept.report, account, house.campaign, house.configuration.reference)
     text = house.configuration.templates.render(slot.message, account.platform, facts)
+    limits = house.platforms.of(account).limits(account)
     try:
-        parts = split(text, house.platforms.of(account).limits(account))
+        parts = split(text, limits)
     except BadInput as error:
         where = f"{slot.symbol}, {slot.message} for {slot.account}"
         raise error.at(where) from None
-    return Draft(slot, Words(account.language, parts, account.voice))
+    return Draft(slot, Words(account.language, parts, account.voice), grounds(slot, facts, account.voice, limits))
 
 
 def _apply(house: House, changes: Iterable[Redraw], now: dt.datetime) -> None:

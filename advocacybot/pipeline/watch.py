@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from advocacybot.council.events import (
 )
 from advocacybot.council.votes import Vote
 from advocacybot.pipeline import desk, draft, review
+from advocacybot.pipeline.draft import Foreseen
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
 from advocacybot.store import journal, marks, votes
@@ -68,7 +70,7 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
     now = house.clock.now()
     with transaction.atomic():
         desk.catch_up(house)
-        redrawn = _take_version(house, now)
+        redrawn = take_version(house, house.configuration.version, now)
         events = compare(_as_it_stands(house), house.configuration.calendar)
         keep(events, now)
         draft.plan(house, [symbol(event) for event in events], now)
@@ -93,13 +95,13 @@ def _marked(events: tuple[CalendarEvent, ...]) -> str | None:
     return marks.get(marks.CALENDAR)
 
 
-def _take_version(house: House, now: dt.datetime) -> bool:
-    """Have everything that waits looked at again where the files that words are drawn from are others now."""
-    if marks.get(marks.DRAWN_FROM) == house.configuration.version:
+def take_version(house: House, version: str, now: dt.datetime) -> bool:
+    """Have everything that waits looked at again where what words are drawn from is another now."""
+    if marks.get(marks.DRAWN_FROM) == version:
         return False
     votes.plan_all_live(now)
     review.ask_again(house)
-    marks.put(marks.DRAWN_FROM, house.configuration.version)
+    marks.put(marks.DRAWN_FROM, version)
     return True
 
 
@@ -117,12 +119,56 @@ def check_wording(house: House, configuration: Configuration) -> int:
     )
 
 
-def keep(events: tuple[CalendarEvent, ...], now: dt.datetime, by: str = CALENDAR_FILE) -> None:
+@dataclass(frozen=True)
+class Change:
+    """What the staff room makes of one vote: how it is to stand in the calendar, or that it leaves it."""
+
+    symbol: str
+    vote: Vote | None
+
+    def event(self) -> CalendarEvent | None:
+        """What happens to the vote as it is kept; nothing where it stands so already."""
+        kept = votes.find([self.symbol]).get(self.symbol)
+        was = (kept.vote,) if kept and kept.listed else ()
+        return next(iter(compare(_calendar(*was), _calendar(*(() if self.vote is None else (self.vote,))))), None)
+
+
+def _calendar(*those: Vote) -> Calendar:
+    return Calendar.model_construct(votes=those)
+
+
+def take_from_room(house: House, change: Change, now: dt.datetime, by: str, why: str = "") -> None:
+    """Let what the room says of one vote take effect, in the caller's transaction; ``desk.lay_over`` is to follow it.
+
+    Raises:
+        BadInput: a post cannot be worded.
+    """
+    event = change.event()
+    marks.put(marks.DESK, secrets.token_hex(16))
+    events = (event,) if event else ()
+    keep(events, now, by, why)
+    draft.plan(house, [symbol(one) for one in events], now)
+    _marked(events)
+
+
+def foresee(house: House, change: Change) -> Foreseen | None:
+    """What :func:`take_from_room` would do to the queue now; nothing where nothing would happen to the vote.
+
+    Raises:
+        BadInput: a post cannot be worded.
+    """
+    event, now = change.event(), house.clock.now()
+    if event is None:
+        return None
+    return draft.foresee(house, _after(event, votes.find([change.symbol]).get(change.symbol), now), now)
+
+
+def keep(events: tuple[CalendarEvent, ...], now: dt.datetime, by: str = CALENDAR_FILE, why: str = "") -> None:
     """Keep what happened to votes, in the caller's transaction; ``by``: the file or the person that said so."""
     kept = votes.find([symbol(event) for event in events])
     rows = [_after(event, kept.get(symbol(event)), now) for event in events]
     votes.save(rows, {symbol(event): now for event in events})
-    journal.write([_entry(event, by) for event in events], now)
+    journal.write([_entry(event, by, why) for event in events], now)
 
 
 def _after(event: CalendarEvent, kept: KeptVote | None, now: dt.datetime) -> KeptVote:
@@ -139,9 +185,9 @@ def _vote(event: CalendarEvent) -> Vote:
     return event.was if isinstance(event, VoteRemoved) else event.vote
 
 
-def _entry(event: CalendarEvent, by: str) -> Entry:
+def _entry(event: CalendarEvent, by: str, why: str) -> Entry:
     vote = _vote(event)
-    facts: dict[str, object] = {"vote": vote.model_dump(mode="json", by_alias=True)}
+    facts: dict[str, object] = {"vote": vote.model_dump(mode="json", by_alias=True)} | ({"why": why} if why else {})
     if isinstance(event, VoteMoved):
         facts["was at"] = event.was.hour.isoformat()
     return Entry(kind(event), vote.symbol, by=by, facts=facts)

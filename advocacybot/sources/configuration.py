@@ -1,6 +1,7 @@
 """A campaign's folder: every file read and checked against the others, as one frozen value."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -135,6 +136,13 @@ class Folder:
         except OSError as error:
             what = f"this cannot be read ({error.strerror})"
             raise BadInput(where=name, what=what, mend="put the file there, and let the bot read it") from None
+
+    def place_of(self, symbol: str) -> str:
+        """Where the vote stands in the calendar's file: ``calendar.yaml, line 12``; the file alone where it does not say so in
+        a line of its own."""
+        text = self._whole.get(f"config/{CALENDAR_FILE}", "")
+        entry = re.search(rf"^[ -]*symbol:[ ]*[\"']?{re.escape(symbol)}[\"']?[ ]*(#.*)?$", text, re.MULTILINE)
+        return f"{CALENDAR_FILE}, line {text.count(chr(10), 0, entry.start()) + 1}" if entry else CALENDAR_FILE
 
     def _name(self, file: Path) -> str:
         """The file as messages name it: below config/, else below the folder."""

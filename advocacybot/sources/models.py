@@ -61,9 +61,11 @@ def _one(detail: ErrorDetails, model: type[BaseModel], document: Document | None
     path = tuple(step for step in detail["loc"] if step != "[key]")
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, AdvocacyBotError) and detail["input"] is not None:
-        return cause.at(document.where((*path, *cause.path)) if document else "")
+        told = cause.at(document.where((*path, *cause.path)) if document else "")
+        told.path = (*path, *cause.path)
+        return told
     what, mend = _in_words(detail, path, model)
-    return BadInput(where=document.where(path) if document else "", what=what, mend=mend)
+    return BadInput(where=document.where(path) if document else "", path=path, what=what, mend=mend)
 
 
 def _in_words(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.db.models import F, Max, Model, Q
 
 from advocacybot.campaign.accounts import Handle
 from advocacybot.council.votes import Assessment, Vote
-from advocacybot.errors import OutdatedEntry
+from advocacybot.errors import NoSuchThing, OutdatedEntry
 from advocacybot.store.models import DeskAssessmentRow, DeskHandleRow, DeskVoteRow, DeskWordingRow
 
 
@@ -139,9 +139,22 @@ def wording() -> dict[str, Version]:
     return {row.name: _version(row) for row in DeskWordingRow.objects.filter(wanted)}
 
 
-def history(name: str) -> list[Version]:
-    """Every version of a template, the newest first."""
-    return [_version(row) for row in DeskWordingRow.objects.filter(name=name).order_by("-number")]
+def history(name: str, skip: int = 0, most: int | None = None) -> list[Version]:
+    """The versions of a template, the newest first: all, or ``most`` of them after so many."""
+    rows = DeskWordingRow.objects.filter(name=name).order_by("-number")
+    return [_version(row) for row in (rows[skip : skip + most] if most is not None else rows)]
+
+
+def version(name: str, number: int) -> Version:
+    """One version of a template.
+
+    Raises:
+        NoSuchThing: there is none of that number.
+    """
+    row = DeskWordingRow.objects.filter(name=name, number=number).first()
+    if row is None:
+        raise NoSuchThing(kind=f"version of {name}", name=number, known="the numbers that its history shows")
+    return _version(row)
 
 
 def put_wording(version: Version, after: int) -> None:

@@ -41,6 +41,27 @@ def of_votes(symbols: Iterable[str]) -> dict[str, list[Post]]:
     return found
 
 
+def agreed_to(symbols: Iterable[str]) -> frozenset[int]:
+    """The approved posts of those votes to whose words, as they are now, a person agreed."""
+    rows = ApprovalRow.objects.filter(post__vote__in=list(symbols), post__state=PostState.APPROVED)
+    return frozenset(rows.filter(content_hash=F("post__content_hash")).values_list("post_id", flat=True))
+
+
+def of_vote(symbol: str, *, skip: int = 0, most: int) -> list[Queued]:
+    """So many of a vote's posts, whatever became of them, those that are due last first."""
+    rows = PostRow.objects.filter(vote=symbol).order_by("-due", "-pk")[skip : skip + most]
+    return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+
+
+def count_of_votes(symbols: Iterable[str]) -> dict[str, dict[PostState, int]]:
+    """How many posts of each vote are in which state."""
+    found: dict[str, dict[PostState, int]] = {}
+    rows = PostRow.objects.filter(vote__in=list(symbols)).values_list("vote", "state").annotate(Count("pk")).order_by()
+    for symbol, state, number in rows:
+        found.setdefault(symbol, {})[PostState(state)] = number
+    return found
+
+
 def get(post_id: int) -> Queued:
     """The post of that number.
 
@@ -188,6 +209,7 @@ def _row(draft: Draft, state: PostState, now: dt.datetime) -> PostRow:
         voice=draft.words.voice,
         state=state,
         drawn_hash=draft.content_hash,
+        drawn_from=draft.drawn_from,
         content_hash=draft.content_hash,
         drawn_at=now,
     )
@@ -228,6 +250,7 @@ def _post(row: PostRow) -> Post:
         parts=parts,
         state=PostState(row.state),
         drawn_hash=row.drawn_hash,
+        drawn_from=row.drawn_from,
         edited_by=row.edited_by or None,
         why=row.why,
         cause=Cause(row.cause) if row.cause else None,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import waitress.server
 from django.apps import apps
 from django.core.wsgi import get_wsgi_application
+from waitress import wasyncore
 
 from advocacybot.errors import BadInput
 from advocacybot.pipeline.house import House
@@ -16,6 +17,8 @@ from advocacybot.pipeline.house import House
 logger = logging.getLogger("advocacybot")
 
 _THREADS = 8
+_LOOKS_UP_EVERY = 0.25
+"""Seconds after which a server that nobody asks looks whether it is to stop."""
 
 
 class Server:
@@ -25,15 +28,19 @@ class Server:
         apps.get_app_config("web").house = house  # type: ignore[attr-defined]
         where = urlsplit(f"//{listen}")
         logging.getLogger("waitress").setLevel(logging.ERROR)
+        self._open: dict[int, object] = {}
+        """Every socket that the server has open, as waitress keeps them."""
         self._server = waitress.server.create_server(
             get_wsgi_application(),
+            map=self._open,
             host=where.hostname or "127.0.0.1",
             port=where.port if where.port is not None else 8000,
             threads=_THREADS,
             ident="",
             max_request_body_size=20_000_000,
         )
-        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="web", daemon=True)
 
     @property
     def port(self) -> int:
@@ -43,8 +50,16 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        self._server.close()
-        self._thread.join(timeout=5)
+        """Answer what is being answered, and close."""
+        self._stopping.set()
+        self._thread.join(timeout=10)
+
+    def _serve(self) -> None:
+        """The loop of waitress, ended from within: whoever closes its sockets from without breaks the answers under way."""
+        while not self._stopping.is_set():
+            wasyncore.loop(timeout=_LOOKS_UP_EVERY, map=self._open, count=1)
+        self._server.task_dispatcher.shutdown()
+        wasyncore.close_all(self._open)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tests.web.conftest import PASSWORD, Room, a_browser
 
 Make = Callable[..., Room]
 
-PAGES = ("accounts", "journal", "people", "person-add", "myself", "password", "health")
+PAGES = ("accounts", "journal", "people", "person-add", "myself", "password", "health", "calendar", "votes", "vote", "vote-new")
 OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics"}
 ROUTES = sorted(str(one.name) for one in urlpatterns)
 ASKED_BY_POST = {

@@ -60,7 +60,7 @@ class Entry:
 
     recorded: RecordedVote
     hour: str
-    meeting: str
+    meeting: str | None
     penholders: tuple[str, ...]
     assessed: bool
 

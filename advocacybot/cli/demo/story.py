@@ -15,8 +15,9 @@ from advocacybot.cli.scorecard import show
 from advocacybot.clock import ReplayClock
 from advocacybot.council.hours import parse_hour
 from advocacybot.council.outcomes import Report, Tally
+from advocacybot.council.votes import Vote
 from advocacybot.errors import AdvocacyBotError
-from advocacybot.pipeline import outcome, review, score, watch
+from advocacybot.pipeline import outcome, review, schedule, score, watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import attend, sweep
 from advocacybot.settings import Settings
@@ -24,6 +25,7 @@ from advocacybot.sources.models import in_a_line
 from advocacybot.store import journal, posts
 
 ALEPPO, RIVAL, CEASEFIRE, AHEAD = "S/2016/846", "S/2016/847", "S/2016/1026", "S/2017/172"
+IN_THE_ROOM = "S/2017/315"
 
 
 def replay(folder: Path, *, ahead: bool = False) -> House:
@@ -152,10 +154,13 @@ class _Replay:
         self._until("2017-02-24 09:00")
         self._tell.scene("A vote is ahead: what waits is yours to decide, in the staff room")
         self._announce(self._entry(AHEAD, "2017-02-28 11:00", "S/PV.7893", ("FRA", "GBR", "USA"), assessed=True))
+        entry = self._entry(IN_THE_ROOM, "2017-04-12 15:00", None, ("FRA", "GBR", "USA"), assessed=False)
+        schedule.put(self._house, Vote.model_validate(entry.as_yaml()), BEN, 0)
+        self._tell.line(f"{IN_THE_ROOM} is kept in the room alone, and nobody has assessed it: assess it, agree, move it nearer.")
 
     # ── what the scenes are made of ─────────────────────────────────────────────────────────────────────────────────
 
-    def _entry(self, symbol: str, hour: str, meeting: str, penholders: tuple[str, ...], *, assessed: bool) -> Entry:
+    def _entry(self, symbol: str, hour: str, meeting: str | None, penholders: tuple[str, ...], *, assessed: bool) -> Entry:
         recorded = self._house.configuration.record.find(symbol)
         assert recorded is not None  # noqa: S101 – the demo's votes stand in the shipped record
         return Entry(recorded, f"{hour} America/New_York", meeting, penholders, assessed)
