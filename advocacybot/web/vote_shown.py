@@ -118,6 +118,18 @@ def supporters(house: House, kept: KeptVote, language: str) -> tuple[tuple[Suppo
     return tuple(sorted(found, key=lambda one: languages.alphabetical(one.name))), ""
 
 
+def grounds(house: House, kept: KeptVote, language: str) -> dict[str, object]:
+    """What whatever is said of the vote rests on, for a template: its supporters on the Council, and its outcome by ballot."""
+    found, problem = supporters(house, kept, language)
+    return {
+        "kept": kept,
+        "supporters": found,
+        "supporters_problem": problem,
+        "outcome": outcome_told(house, kept),
+        "ballots": ballots(house, kept, language),
+    }
+
+
 def _known(standing: Standing, language: str) -> str:
     day = languages.day(standing.listed_as_of, language) if standing.listed_as_of else ""
     if standing.support is Support.SUPPORTER:

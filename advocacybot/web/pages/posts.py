@@ -3,14 +3,17 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from advocacybot.campaign.roles import Deed
 from advocacybot.errors import AdvocacyBotError, BadInput
 from advocacybot.pipeline import reconcile, review
-from advocacybot.store import journal, pictures, posts, votes
+from advocacybot.store import pictures, posts
+from advocacybot.web import vote_shown
 from advocacybot.web.house import for_deed, house, reason, staff, whole_number
+from advocacybot.web.pages.votes import entries, facts, find
 from advocacybot.web.shown import shown
 from advocacybot.wording.changes import changes
 from advocacybot.wording.threads import split, unmarked
@@ -24,12 +27,14 @@ MOST_TYPED = 20_000
 def show(request: HttpRequest, number: int) -> HttpResponse:
     found = posts.get(number)
     before = review.last_agreed_words(found.post)
+    kept = find(found.post.slot.symbol)
     seen = {
+        **facts(request, kept.vote),
+        **vote_shown.grounds(house(), kept, get_language() or "en"),
         "one": shown(house(), found, staff(request)),
-        "vote": votes.find([found.post.slot.symbol])[found.post.slot.symbol].vote,
         "changes": changes("\n\n".join(before), "\n\n".join(found.post.words.parts)) if before else (),
         "same_words": posts.with_the_same_words(found.post),
-        "journal": journal.read(f"post {number}"),
+        "journal": entries(request, [f"post {number}"]),
     }
     return render(request, "web/post.html", seen)
 

@@ -36,27 +36,23 @@ def show(request: HttpRequest, symbol: str) -> HttpResponse:
     number = sum(posts.count_of_votes([symbol]).get(symbol, {}).values())
     page = Paginator(range(number), A_PAGE).get_page(request.GET.get("page"))
     found = posts.of_vote(symbol, skip=A_PAGE * (page.number - 1), most=A_PAGE)
-    told = vote_shown.supporters(house(), kept, language)
     seen = {
-        "kept": kept,
         **facts(request, kept.vote),
+        **vote_shown.grounds(house(), kept, language),
         "marks": vote_shown.marks(house(), kept),
-        "supporters": told[0],
-        "supporters_problem": told[1],
         "page": page,
         "accounts": vote_shown.posts_by_account(house(), found, reader),
-        "outcome": vote_shown.outcome_told(house(), kept),
         "entered": votes.last_report(symbol),
-        "ballots": vote_shown.ballots(house(), kept, language),
-        "journal": _entries(request, [symbol]),
-        "of_posts": _entries(request, [f"post {one.post.id}" for one in found]),
+        "journal": entries(request, [symbol]),
+        "of_posts": entries(request, [f"post {one.post.id}" for one in found]),
         "now": house().clock.now(),
         **_owned(request, kept),
     }
     return render(request, "web/vote.html", seen)
 
 
-def _entries(request: HttpRequest, subjects: list[str]) -> list[tuple[Hour, JournalRow]]:
+def entries(request: HttpRequest, subjects: list[str]) -> list[tuple[Hour, JournalRow]]:
+    """The last that the journal tells of those subjects."""
     return [(hour(row.at, house(), staff(request)), row) for row in journal.read_about(subjects, MOST_ENTRIES)]
 
 
