@@ -285,4 +285,5 @@ def a_post(
         for n, text in enumerate(words.parts, start=1)
     )
     drawn = content_hash(draft.slot, draft.words)
-    return Post(number, 1, draft.slot, words, parts, state, drawn, edited_by or ("Ana" if edited_to else None))
+    by = edited_by or ("Ana" if edited_to else None)
+    return Post(number, 1, draft.slot, words, parts, state, drawn, by, drawn_from=draft.drawn_from)

@@ -181,6 +181,17 @@ class Handle(Value):
     def may_be_tagged(self) -> bool:
         return self.verified is not None and self.opted_out is None
 
+    def check_form(self, path: tuple[str | int, ...] = ()) -> None:
+        """Refuse a handle that its platform could not have.
+
+        Raises:
+            BadInput: it would tag somebody else, or nobody.
+        """
+        form, example = _FORMS[self.platform]
+        if not re.fullmatch(form, self.handle, re.ASCII):
+            what = f"{self.handle!r} cannot be a handle on {self.platform}"
+            raise BadInput(what=what, mend=f"write it as {example}", path=path)
+
 
 class Handles(Value):
     """Every handle that is known."""
@@ -208,10 +219,8 @@ class Handles(Value):
             if other != one.state:
                 what = f"{one.handle} is verified as the handle of {other} and of {one.state}"
                 raise BadInput(what=what, mend="leave verified the one whose it is", path=("handles", number, "handle"))
-            form, example = _FORMS[one.platform]
-            if one.may_be_tagged and not re.fullmatch(form, one.handle, re.ASCII):
-                what = f"{one.handle!r} cannot be a handle on {one.platform}"
-                raise BadInput(what=what, mend=f"write it as {example}", path=("handles", number, "handle"))
+            if one.may_be_tagged:
+                one.check_form(("handles", number, "handle"))
         return self
 
     def asked_not_to_be_tagged(self, text: str, platform: PlatformName) -> tuple[str, ...]:

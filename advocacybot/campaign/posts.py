@@ -173,10 +173,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Draft:
-    """Words for a slot, as drawn from the facts."""
+    """Words for a slot, as drawn from the facts. ``drawn_from`` tells those apart, whatever the wording makes of them."""
 
     slot: Slot
     words: Words
+    drawn_from: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -200,6 +201,8 @@ class Post:
     cause: Cause | None = None
     next_try_at: dt.datetime | None = None
     tries: int = 0
+    drawn_from: str = ""
+    """What its facts were when it was drawn; empty where nobody kept it."""
 
     @property
     def content_hash(self) -> str:

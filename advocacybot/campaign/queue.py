@@ -1,6 +1,6 @@
 """What is in the queue compared with what should be: the same for every vote, whatever happened to it before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from advocacybot.campaign.posts import OPEN, TAKEN, Draft, Move, Post, PostState
@@ -18,15 +18,16 @@ class Redraw:
     draw: tuple[Draft, ...]
 
 
-def redraw(posts: Iterable[Post], wanted: Iterable[Draft], truth: Truth) -> Redraw:
-    """What makes one vote's posts those that it earns now.
+def redraw(posts: Iterable[Post], wanted: Iterable[Draft], truth: Truth, agreed: Collection[int] = ()) -> Redraw:
+    """What makes one vote's posts those that it earns now. ``agreed``: the numbers of posts to whose words people agreed.
 
-    An open post stays where it would be drawn the same again, edited or not. A post that is out, or on its way, is never
-    touched; of one that is out in part, the rest does not follow.
+    An open post stays where it would be drawn the same again, edited or not; and one that is approved by people, where nothing
+    but the wording would be another. A post that is out, or on its way, is never touched; of one that is out in part, the rest
+    does not follow.
     """
     posts = tuple(posts)
     drafts = {draft.slot.identity: draft for draft in wanted}
-    stale = tuple(post for post in posts if post.state in OPEN and not _stands(post, drafts))
+    stale = tuple(post for post in posts if post.state in OPEN and not _stands(post, drafts, agreed))
     taken = _taken(posts, {post.id for post in stale})
     fresh = tuple(
         draft
@@ -36,9 +37,14 @@ def redraw(posts: Iterable[Post], wanted: Iterable[Draft], truth: Truth) -> Redr
     return Redraw(tuple((post, *_leaving(post, truth)) for post in stale), fresh)
 
 
-def _stands(post: Post, drafts: Mapping[str, Draft]) -> bool:
+def _stands(post: Post, drafts: Mapping[str, Draft], agreed: Collection[int]) -> bool:
     draft = drafts.get(post.slot.identity)
-    return draft is not None and (draft.content_hash, draft.slot.lapses_at) == (post.drawn_hash, post.slot.lapses_at)
+    if draft is None:
+        return False
+    agreed_to = post.state is PostState.APPROVED and post.id in agreed
+    if agreed_to and post.drawn_from and post.drawn_from == draft.drawn_from:
+        return True
+    return (draft.content_hash, draft.slot.lapses_at) == (post.drawn_hash, post.slot.lapses_at)
 
 
 def _taken(posts: tuple[Post, ...], leaving: set[int]) -> set[str]:

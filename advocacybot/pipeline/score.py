@@ -26,6 +26,11 @@ def over(house: House, situation: str | None = None, first: dt.date | None = Non
     )
 
 
+def over_the_latest(house: House, most: int) -> Scorecard:
+    """The scorecard over the last so many votes of which people entered an outcome."""
+    return scorecard(_entered(house, kept) for kept in votes.latest_with_reports(most))
+
+
 def judged(house: House) -> list[JudgedVote]:
     """Every vote that has an outcome. What people entered goes before the record."""
     entered = votes.with_reports()

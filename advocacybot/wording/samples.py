@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.campaign import Campaign
@@ -33,6 +33,9 @@ _A_DAY = dt.date(2026, 9, 30)
 _LONG = "a text on the protection of civilians, humanitarian access and accountability in all parts of the territory"
 _ADDRESS = "https://documents.example.org/symbol/S/2026/1234/Rev.12?language=en&format=pdf"
 
+MESSAGES: tuple[str, ...] = (*Message, scores.NAME)
+"""Every message that has wording."""
+
 _LEAST_TALLY = {
     Message.ADOPTED: Tally(in_favour=9, against=0, abstained=1),
     Message.VETOED: Tally(in_favour=9, against=1, abstained=1),
@@ -40,6 +43,16 @@ _LEAST_TALLY = {
     Message.CORRECTED: Tally(in_favour=9, against=0, abstained=1),
 }
 """Nobody, or one alone, wherever the outcome allows it. Without a vote there is none."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a template is tried on: the worst for an account, or the least."""
+
+    account: Account
+    message: str
+    worst: bool
+    facts: Facts
 
 
 def try_templates(templates: Templates, campaign: Campaign, reference: Reference, limits: Mapping[str, Limits]) -> int:
@@ -53,10 +66,10 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     """
     problems: dict[str, AdvocacyBotError] = {}
     tried = 0
-    for account, message, facts in _cases(campaign, reference):
+    for one in (case for message in MESSAGES for case in cases(message, campaign, reference)):
         tried += 1
         try:
-            _try(templates, account, message, facts, limits[account.name])
+            _try(templates, one.account, one.message, one.facts, limits[one.account.name])
         except AdvocacyBotError as error:
             problems.setdefault(str(error), error)
     if problems:
@@ -75,13 +88,17 @@ def _try(templates: Templates, account: Account, message: str, facts: Facts, lim
         raise error.at(where) from None
 
 
-def _cases(campaign: Campaign, reference: Reference) -> Iterator[tuple[Account, str, Facts]]:
+def cases(message: str, campaign: Campaign, reference: Reference) -> Iterator[Case]:
+    """The worst and the least that a message may be given, on each account."""
     for account in campaign.accounts:
-        for message in Message:
-            yield account, message, _worst(message, account, reference)
-            yield account, message, _least(message, account, reference)
-        yield account, scores.NAME, _scorecard(account, reference, worst=True)
-        yield account, scores.NAME, _scorecard(account, reference, worst=False)
+        for worst in (True, False):
+            yield Case(account, message, worst, _facts(message, account, reference, worst=worst))
+
+
+def _facts(message: str, account: Account, reference: Reference, *, worst: bool) -> Facts:
+    if message == scores.NAME:
+        return _scorecard(account, reference, worst=worst)
+    return _worst(Message(message), account, reference) if worst else _least(Message(message), account, reference)
 
 
 def _worst(message: Message, account: Account, reference: Reference) -> Facts:

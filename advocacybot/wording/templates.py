@@ -37,6 +37,7 @@ class Templates:
         self._texts = dict(texts)
         self._environment = sandbox.Sandbox(self._load)
         self._environment.filters |= {"names": jinja2.pass_context(_names), "mentions": jinja2.pass_context(_mentions)}
+        self._includes: dict[str, list[tuple[str, int]]] = {}
         looked_through: set[str] = set()
         for name in self._texts:
             self._refuse_cycles(name, (), looked_through)
@@ -51,9 +52,26 @@ class Templates:
         """The languages that have templates."""
         return tuple(sorted({name.split("/")[0] for name in self._texts}))
 
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The filters that a template may use."""
+        return tuple(sorted(name for name in self._environment.filters if not name.startswith("_")))
+
     def path(self, message: str, platform: PlatformName | None, language: str) -> str:
         """The file that words a message."""
         return self._texts[self._name(message, platform, language)].path
+
+    def words(self, name: str, message: str, platform: PlatformName | None, language: str) -> bool:
+        """Whether that template words the message, or is a piece of what does."""
+        try:
+            top = self._name(message, platform, language)
+        except NoTemplate:
+            return False
+        return name in self._pieces(top)
+
+    def _pieces(self, name: str) -> set[str]:
+        """A template with all that it includes, by way of others too."""
+        return {name}.union(*(self._pieces(other) for other, _ in self._includes[name]))
 
     def render(self, message: str, platform: PlatformName | None, facts: Facts) -> str:
         """The text of a message in the language of the facts.
@@ -93,7 +111,8 @@ class Templates:
         if name in path:
             circle = " → ".join((*path[path.index(name) :], name))
             raise self._error(path[-1], None, f"it includes itself: {circle}", "take one of the includes out")
-        for other, line in self._included(name):
+        self._includes[name] = self._included(name)
+        for other, line in self._includes[name]:
             if other not in self._texts:
                 raise self._error(name, line, f"there is no template {other!r}", f"write {other}{SUFFIX}, or mend the name")
             self._refuse_cycles(other, (*path, name), looked_through)
@@ -139,7 +158,7 @@ class Templates:
 
     def _error(self, name: str, line: int | None, what: str, mend: str) -> BadTemplate:
         path = self._texts[name].path if name in self._texts else name
-        return BadTemplate(where=f"{path}, line {line}" if line else path, what=what, mend=mend)
+        return BadTemplate(where=f"{path}, line {line}" if line else path, what=what, mend=mend, template=name, line=line)
 
 
 def _in_words(error: Exception) -> tuple[str, str]:

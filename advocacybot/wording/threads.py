@@ -14,6 +14,9 @@ from advocacybot.wording.lengths import Limits
 HOLDS_TOGETHER = "\u00a0"
 MOST_PARTS = 25
 
+_SHOWN = 80
+"""So much of a word that is too long is shown to whoever has to shorten it."""
+
 _MARK = " ({}/{})"
 _ROOM = _MARK.format(MOST_PARTS, MOST_PARTS)
 _ENDS_A_SENTENCE = re.compile(r"[.!?…][»”\")]*$")
@@ -95,7 +98,8 @@ def _as_many_as_fit(words: list[str], limits: Limits) -> int:
     if low == 0:
         word = _plain(words[0].rstrip(" \n"))
         length, limit = limits.over(word, room=len(_ROOM))
-        raise DoesNotFit(piece=word, platform=limits.platform, length=length, limit=limit)
+        piece = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
+        raise DoesNotFit(piece=piece, platform=limits.platform, length=length, limit=limit)
     return low
 
 

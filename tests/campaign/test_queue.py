@@ -100,6 +100,45 @@ def test_a_post_that_may_be_less_late_than_before_is_drawn_anew() -> None:
     assert (len(change.leave), change.draw) == (1, (sooner,))
 
 
+# ── what people agreed to ───────────────────────────────────────────────────────────────────────────────────────────
+
+ALEPPO_FACTS = replace(DRAFT, drawn_from="the facts of Aleppo")
+SAME_FACTS = replace(OTHER_WORDS, drawn_from="the facts of Aleppo")
+OTHER_FACTS = replace(OTHER_WORDS, drawn_from="other facts")
+
+
+@pytest.mark.parametrize("edited_to", ["", "We count on you."], ids=["as drawn", "edited"])
+def test_words_that_people_agreed_to_stay_where_the_wording_alone_would_be_another(edited_to: str) -> None:
+    post = a_post(ALEPPO_FACTS, PostState.APPROVED, edited_to=edited_to)
+    assert redraw([post], [SAME_FACTS], ALEPPO_TOLD, agreed={post.id}) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("post", "wanted", "people_agreed"),
+    [
+        (a_post(ALEPPO_FACTS, PostState.APPROVED), SAME_FACTS, False),
+        (a_post(ALEPPO_FACTS, PostState.APPROVED), OTHER_FACTS, True),
+        (a_post(ALEPPO_FACTS, PostState.QUEUED), SAME_FACTS, True),
+        (a_post(ALEPPO_FACTS, PostState.HELD), SAME_FACTS, True),
+        (a_post(DRAFT, PostState.APPROVED), OTHER_WORDS, True),
+    ],
+    ids=["nobody agreed", "other facts", "queued", "held", "nobody kept its facts"],
+)
+def test_other_wording_is_drawn_for_all_the_rest(post: Post, wanted: Draft, people_agreed: bool) -> None:
+    change = redraw([post], [wanted], ALEPPO_TOLD, agreed={post.id} if people_agreed else ())
+    assert (len(change.leave), change.draw) == (1, (wanted,))
+
+
+def test_what_people_agreed_to_stays_where_other_facts_make_the_same_words() -> None:
+    post = a_post(ALEPPO_FACTS, PostState.APPROVED)
+    assert redraw([post], [replace(DRAFT, drawn_from="other facts")], ALEPPO_TOLD, agreed={post.id}) == NOTHING
+
+
+def test_what_people_agreed_to_leaves_once_it_is_earned_no_more() -> None:
+    post = a_post(ALEPPO_FACTS, PostState.APPROVED)
+    assert [move for _, move, _ in redraw([post], [], ALEPPO_TOLD, agreed={post.id}).leave] == [Move.LAPSE]
+
+
 # ── what is out, or on its way ──────────────────────────────────────────────────────────────────────────────────────
 
 

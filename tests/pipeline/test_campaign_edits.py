@@ -7,8 +7,10 @@ from advocacybot.campaign.policy import Bar
 from advocacybot.campaign.posts import PostState
 from advocacybot.pipeline import review
 from advocacybot.pipeline.publish import publish, why_not
+from advocacybot.pipeline.sweep import sweep
 from advocacybot.platforms.registry import Platforms
 from advocacybot.store import posts
+from advocacybot.store.models import PostRow
 from tests.fakes.platforms import FakePlatform, is_busy, loses_the_receipt, takes
 from tests.houses import ANA, BEN, CY, MakeHouse, a_vote_entry
 from tests.pipeline.steps import (
@@ -29,15 +31,90 @@ from tests.store.rows import as_kept
 
 DUE = before("24 h")
 
+OTHERWISE = "Mind your pledge: {{ vote.symbol }}."
+WORDED_OTHERWISE = ("Mind your pledge: S/2016/846.",)
+ASKS_TWO = a_campaign(an_account(approvals_needed=2))
 
-def test_another_wording_draws_anew_what_waits(make_house: Make) -> None:
+
+@pytest.mark.parametrize("held", [False, True])
+def test_another_wording_draws_anew_what_waits_for_people(make_house: Make, held: bool) -> None:
     at_work = make_house(a_vote_entry(), campaign=SOLO)
-    at_work.approve_all()
-    edit_template(at_work, "Mind your pledge: {{ vote.symbol }}.")
+    if held:
+        review.hold(at_work.house, at_work.queue()[0].id, ANA, "is the hour right?")
+    edit_template(at_work, OTHERWISE)
     the_bot_looks(at_work)
     (post,) = at_work.queue()
-    assert post.words.parts == ("Mind your pledge: S/2016/846.",)
+    assert post.words.parts == WORDED_OTHERWISE
+    assert post.state is (PostState.HELD if held else PostState.QUEUED)
+
+
+def test_another_wording_draws_anew_what_too_few_have_agreed_to_so_far(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=ASKS_TWO)
+    review.approve(at_work.house, at_work.queue()[0].id, ANA)
+    edit_template(at_work, OTHERWISE)
+    the_bot_looks(at_work)
+    assert [post.words.parts for post in at_work.queue()] == [WORDED_OTHERWISE]
+
+
+def test_words_that_people_agreed_to_stay_whatever_the_wording_becomes_and_go_out(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    at_work.approve_all()
+    (agreed,) = at_work.queue()
+    for wording in (OTHERWISE, "Another still: {{ vote.symbol }}."):
+        edit_template(at_work, wording)
+        the_bot_looks(at_work)
+        assert as_kept(agreed) == agreed
+    the_bot_looks(at_work, at=DUE)
+    assert at_work.feed("solo") == list(agreed.words.parts)
+
+
+def test_words_that_people_agreed_to_are_drawn_anew_once_the_facts_are_others(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    at_work.approve_all()
+    edit_template(at_work, OTHERWISE + " {{ vote.subject }}")
+    at_work.edit_calendar(a_vote_entry(subject="Halting the bombardment of Aleppo"))
+    the_bot_looks(at_work)
+    (post,) = at_work.queue()
+    assert post.words.parts == ("Mind your pledge: S/2016/846. Halting the bombardment of Aleppo",)
     assert post.state is PostState.QUEUED
+
+
+def test_another_wording_draws_anew_what_an_automatic_account_would_have_said(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
+    edit_template(at_work, OTHERWISE)
+    the_bot_looks(at_work)
+    assert [(post.words.parts, post.state) for post in at_work.queue()] == [(WORDED_OTHERWISE, PostState.APPROVED)]
+
+
+def test_a_correction_that_a_person_agreed_to_stays_on_an_automatic_account_too(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=ALONE_ON_ITS_OWN)
+    the_bot_looks(at_work, at=DUE)
+    at_work.edit_calendar(a_vote_entry(hour="2016-10-09 15:00 America/New_York"))
+    (correction,) = [post for post in at_work.queue() if post.slot.message == "moved"]
+    review.approve(at_work.house, correction.id, BEN)
+    edit_template(at_work, "{{ vote.symbol }} comes later.", "moved")
+    sweep(at_work.house)
+    assert as_kept(correction).words == correction.words
+    assert as_kept(correction).state is PostState.APPROVED
+
+
+def test_what_was_drawn_before_anybody_kept_its_facts_is_drawn_anew(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    at_work.approve_all()
+    PostRow.objects.update(drawn_from="")
+    edit_template(at_work, OTHERWISE)
+    the_bot_looks(at_work)
+    assert [post.words.parts for post in at_work.queue()] == [WORDED_OTHERWISE]
+
+
+def test_another_room_for_words_draws_anew_even_those_that_people_agreed_to(make_house: Make) -> None:
+    at_work, platform = with_a_fake(make_house, a_vote_entry())
+    at_work.approve_all()
+    platform.most = 180
+    platform.standing(at_work.house.campaign.account("solo"))
+    edit_template(at_work, OTHERWISE)
+    the_bot_looks(at_work)
+    assert [post.words.parts for post in at_work.queue()] == [WORDED_OTHERWISE]
 
 
 def test_another_wording_leaves_what_is_out_as_it_is(make_house: Make) -> None:
@@ -50,12 +127,21 @@ def test_another_wording_leaves_what_is_out_as_it_is(make_house: Make) -> None:
     assert at_work.queue() == []
 
 
-def test_what_a_person_edited_is_drawn_anew_all_the_same_once_its_wording_changes(make_house: Make) -> None:
+def test_what_a_person_edited_and_nobody_agreed_to_is_drawn_anew_once_its_wording_changes(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=SOLO)
-    a_thread(at_work, "My own words.")
-    edit_template(at_work, "Mind your pledge: {{ vote.symbol }}.")
+    review.edit(at_work.house, at_work.queue()[0].id, ANA, ("My own words.",))
+    edit_template(at_work, OTHERWISE)
     the_bot_looks(at_work)
-    assert waiting() == [("reminder", "queued")]
+    assert [post.words.parts for post in at_work.queue()] == [WORDED_OTHERWISE]
+
+
+@pytest.mark.parametrize("campaign", [SOLO, ALONE_ON_ITS_OWN], ids=["asked for", "automatic"])
+def test_what_a_person_edited_and_another_agreed_to_stays_where_its_wording_changes(make_house: Make, campaign: str) -> None:
+    at_work = make_house(a_vote_entry(), campaign=campaign)
+    post = a_thread(at_work, "My own words.")
+    edit_template(at_work, OTHERWISE)
+    the_bot_looks(at_work)
+    assert as_kept(post) == post
 
 
 def test_what_a_person_edited_stays_where_another_messages_wording_changes(make_house: Make) -> None:
@@ -95,8 +181,6 @@ def test_a_limit_that_is_made_shorter_holds_for_what_waits_already(make_house: M
 
 
 # ── how many people are asked ───────────────────────────────────────────────────────────────────────────────────────
-
-ASKS_TWO = a_campaign(an_account(approvals_needed=2))
 
 
 def approved_then_asks_two(make: Make) -> tuple[MakeHouse, int]:

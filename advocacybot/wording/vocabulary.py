@@ -1,0 +1,96 @@
+"""The facts that a message may say, by name, as the values that hold them have it. What it tells is never out of date."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from types import NoneType
+from typing import Any, cast, get_args, get_type_hints
+
+from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.council.values import Value
+from advocacybot.wording import scores
+from advocacybot.wording.facts import (
+    BallotGroup,
+    CorrectionFacts,
+    CountFact,
+    Facts,
+    Group,
+    OutcomeFacts,
+    ReminderFacts,
+    ScorecardFacts,
+    StateFact,
+)
+
+
+class Kind(StrEnum):
+    """What a fact is."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES_OR_NO = "yes or no"
+    STATE = "State"
+    GROUP = "group"
+    BALLOT_GROUP = "group with a ballot"
+    COUNT = "count"
+    MORE = "facts of its own"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """``vote.link``: its kind, whether there are several, and whether it may be missing."""
+
+    name: str
+    kind: Kind
+    several: bool = False
+    may_be_missing: bool = False
+
+
+_KINDS: dict[type, Kind] = {
+    str: Kind.TEXT,
+    int: Kind.NUMBER,
+    bool: Kind.YES_OR_NO,
+    StateFact: Kind.STATE,
+    Group: Kind.GROUP,
+    BallotGroup: Kind.BALLOT_GROUP,
+    CountFact: Kind.COUNT,
+}
+MADE_OF: dict[Kind, type] = {kind: made for made, kind in _KINDS.items() if is_dataclass(made)}
+"""What has facts of its own, wherever it stands."""
+
+
+def of_messages(messages: Iterable[str]) -> tuple[Fact, ...]:
+    """The facts that every one of those messages has, in the order of the first one's."""
+    told = [tuple(_of(_facts(message))) for message in messages]
+    return tuple(fact for fact in told[0] if all(fact in other for other in told)) if told else ()
+
+
+def of_kind(kind: Kind) -> tuple[Fact, ...]:
+    """What a State, a group or a count is made of."""
+    return tuple(_of(MADE_OF[kind]))
+
+
+def _facts(message: str) -> type[Facts]:
+    if message == scores.NAME:
+        return ScorecardFacts
+    if message == Message.REMINDER:
+        return ReminderFacts
+    return CorrectionFacts if message in CORRECTIONS - {Message.CORRECTED} else OutcomeFacts
+
+
+def _of(made: type, inside: str = "") -> Iterator[Fact]:
+    hints = get_type_hints(made)
+    for name in _names(made):
+        yield from _fact(f"{inside}{name}", hints[name])
+
+
+def _names(made: type) -> list[str]:
+    return list(made.model_fields) if issubclass(made, Value) else [one.name for one in fields(cast("Any", made))]
+
+
+def _fact(name: str, hint: Any) -> Iterator[Fact]:
+    known = [one for one in get_args(hint) if one is not NoneType]
+    may_be_missing, several = NoneType in get_args(hint), Ellipsis in known
+    bare = known[0] if known else hint
+    yield Fact(name, _KINDS.get(bare, Kind.MORE), several, may_be_missing)
+    if bare not in _KINDS:
+        yield from _of(bare, f"{name}.")
