@@ -21,7 +21,7 @@ from benchmarks.figures import Figure, seconds
 
 if TYPE_CHECKING:
     from advocacybot.pipeline.house import House
-    from advocacybot.store.models import PostRow
+    from advocacybot.store.models import PartRow, PostRow
 
 _TIMES = 15
 _PARTS = 2
@@ -95,7 +95,7 @@ def _posts(chance: random.Random, votes: int, posts: int) -> Iterator["PostRow"]
         )
 
 
-def _parts(rows: list["PostRow"]) -> Iterator[object]:
+def _parts(rows: list["PostRow"]) -> Iterator["PartRow"]:
     from advocacybot.campaign.posts import PostState
     from advocacybot.store.models import PartRow
 

@@ -27,6 +27,10 @@ Problems = dict[str, str]
 """What is wrong, by the field beside which it is shown."""
 
 
+def _line(form: QueryDict, name: str) -> str:
+    return form.get(name, "").strip()[:_LONGEST]
+
+
 @dataclass(frozen=True)
 class Typed:
     """What stands in the form, as it was typed. ``totals``: by choice; ``inferred``: who follows from a text's totals."""
@@ -48,11 +52,14 @@ class Typed:
         chosen = {state: FIELDS.get(form.get(f"ballot-{state}", "")) for state in sitting}
         return cls(
             ballots={state: ballot for state, ballot in chosen.items() if ballot},
-            totals={name: form.get(f"total-{name}", "").strip()[:_LONGEST] for name in FIELDS},
+            totals={name: _line(form, f"total-{name}") for name in FIELDS},
             without_a_vote="without_a_vote" in form,
             official=form.get("trust") == Trust.OFFICIAL,
+            title=_line(form, "title"),
+            url=_line(form, "url"),
+            date=_line(form, "date"),
+            record=_line(form, "record"),
             press=form.get("press", ""),
-            **{name: form.get(name, "").strip()[:_LONGEST] for name in ("title", "url", "date", "record")},
         )
 
     @classmethod

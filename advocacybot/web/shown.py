@@ -108,8 +108,13 @@ def _account(house: House, post: Post) -> Account:
     if known:
         return known
     *rehearsing, platform, handle = post.words.voice.split(" ", 2 if post.words.voice.startswith("rehearsing ") else 1)
-    facts = {"name": post.slot.account, "platform": PlatformName(platform), "handle": handle, "rehearsal": bool(rehearsing)}
-    return Account.model_construct(language=post.words.language, **facts)
+    return Account.model_construct(
+        name=post.slot.account,
+        platform=PlatformName(platform),
+        handle=handle,
+        rehearsal=bool(rehearsing),
+        language=post.words.language,
+    )
 
 
 def hour(when: dt.datetime, house: House, reader: Staff) -> Hour:

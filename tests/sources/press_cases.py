@@ -143,16 +143,14 @@ HAND_MADE = (
         "Venezuela) and 2 abstentions (Angola, China).",
         symbols=("S/2016/846",),
     ),
-    Case(
+    two(
         "It drew 11 votes in favour, with the Russian Federation and Venezuela voting against and Angola and China abstaining.",
         (11, None, None),
-        **TWO,
-    ),  # type: ignore[arg-type]
-    Case(
+    ),
+    two(
         "The draft had 11 votes in favour, while Russia and Venezuela voted against, and Angola and China abstained.",
         (11, None, None),
-        **TWO,
-    ),  # type: ignore[arg-type]
+    ),
     abstain("By a vote of 13 in favour to none against, with 2 abstentions (Angola, China)."),
     abstain("By a vote of 13 in favour, with none against and 2 abstentions (Angola, China), the Council adopted the text."),
     abstain("Adopted by 13 votes in favour, with two abstentions (Angola, China).", (13, None, 2)),
