@@ -101,9 +101,9 @@ TWO = {"against": "RUS VEN", "abstained": "AGO CHN", "filled": F}
 ABSTAIN = {"abstained": "AGO CHN", "filled": F}
 
 
-def two(text: str, **more: object) -> Case:
+def two(text: str, totals: tuple[int | None, int | None, int | None] = (11, 2, 2), **more: object) -> Case:
     """Eleven in favour, Russia and Venezuela against, Angola and China abstaining."""
-    return Case(text, (11, 2, 2), **(TWO | more))  # type: ignore[arg-type]
+    return Case(text, totals, **(TWO | more))  # type: ignore[arg-type]
 
 
 def abstain(text: str, totals: tuple[int | None, int | None, int | None] = (13, 0, 2), **more: object) -> Case:
