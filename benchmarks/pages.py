@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _TIMES = 15
 _PARTS = 2
 _DECADE = dt.timedelta(days=3650)
+IN_THE_ROOM = "S/2030/1"
+"""No vote of the calendar's file has that symbol."""
+_OF_THE_ROOM = ("vote-edit", "vote-withdraw", "vote-take-out", "assess", "assessment-agree", "assessment-take-back")
+"""Pages that change a vote of the room's own alone."""
 _BEFORE = dt.timedelta(days=3550)
 """The clock stands near the decade's end: most votes are over, some lie ahead."""
 
@@ -60,6 +64,7 @@ def _fill(house: "House", votes: int, posts: int) -> None:
     from advocacybot.store.models import ApprovalRow, PartRow, PostRow
 
     watch.take(house)
+    _put_into_the_room(house)
     chance = random.Random(2016)  # noqa: S311 – the same rows in every run
     rows = PostRow.objects.bulk_create(_posts(chance, votes, posts), batch_size=2000)
     PartRow.objects.bulk_create(_parts(rows), batch_size=2000)
@@ -67,6 +72,18 @@ def _fill(house: "House", votes: int, posts: int) -> None:
         (ApprovalRow(post_id=row.pk, by=BEN, content_hash=row.content_hash, at=row.drawn_at) for row in rows), batch_size=2000
     )
     _tell(rows)
+
+
+def _put_into_the_room(house: "House") -> None:
+    """A vote that the room keeps, and one person's assessment of it."""
+    from advocacybot.council.votes import Vote
+    from advocacybot.pipeline import assess, schedule
+
+    facts = {"symbol": IN_THE_ROOM, "subject": "a text", "situation": "Syria", "hour": NOON + dt.timedelta(days=30)}
+    schedule.put(house, Vote.model_validate(facts), ANA, 0)
+    assess.assess(
+        house, IN_THE_ROOM, True, ["It demands an end to attacks."], [{"title": "A report", "date": "2016-10-01"}], BEN, 0
+    )
 
 
 def _posts(chance: random.Random, votes: int, posts: int) -> Iterator["PostRow"]:
@@ -185,5 +202,6 @@ def _addresses() -> Iterator[tuple[str, str]]:
     }
     for pattern in (one for one in urlpatterns if one.name != "journal-download"):
         wanted = re.findall(r"<(?:\w+:)?(\w+)>", str(pattern.pattern))
-        yield str(pattern.name), reverse(str(pattern.name), kwargs={name: something[name] for name in wanted})
+        about = something | ({"symbol": IN_THE_ROOM} if pattern.name in _OF_THE_ROOM else {})
+        yield str(pattern.name), reverse(str(pattern.name), kwargs={name: about[name] for name in wanted})
     yield "queue, a late page", f"{reverse('queue')}?page=200"

@@ -6,7 +6,7 @@ A job that is lost, doubled, early or late changes nothing: the next look hands 
 import datetime as dt
 
 from advocacybot.campaign.posts import ON_ITS_WAY, PostState
-from advocacybot.pipeline import draft, reconcile
+from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish
 from advocacybot.store import claims, marks, posts
@@ -22,6 +22,7 @@ def glance(house: House) -> tuple[bool, list[int]]:
         Whether more waits to be drafted for, and the numbers of the posts to attend to: those of which a part may be out, which
         are looked for, and those that may go out now.
     """
+    desk.catch_up(house)
     draft.lapse_late(house)
     more = draft.what_is_due(house) == draft.AT_A_GLANCE
     marks.put(marks.AWAKE, house.clock.now().isoformat())

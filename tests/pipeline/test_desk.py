@@ -4,8 +4,9 @@ import pytest
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import DuplicateSymbol
-from advocacybot.pipeline import desk, draft, watch
+from advocacybot.pipeline import desk, draft, verify, watch
 from advocacybot.pipeline.house import House
+from advocacybot.pipeline.sweep import sweep
 from advocacybot.sources.configuration import Folder
 from advocacybot.store import desk as kept_here
 from advocacybot.store import marks, votes
@@ -102,6 +103,16 @@ def test_a_second_house_on_the_same_database_catches_up(make_house: Make) -> Non
     assert desk.catch_up(other)
     assert symbols(other) == [SYMBOL]
     assert not desk.catch_up(other)
+
+
+def test_a_second_house_knows_the_rooms_word_before_it_attends_to_anything(make_house: Make) -> None:
+    """Nothing is tagged that asked not to be, whichever process the room was told in."""
+    at_work = make_house(campaign=SOLO)
+    other = another_house(at_work)
+    verify.opt_out(at_work.house, "FRA", "x", "franceonu", "2016-10-04", "they wrote to us", ANA, 0)
+    sweep(other)
+    asked = [one.handle for one in other.configuration.reference.handles.handles if one.opted_out]
+    assert asked == ["franceonu"]
 
 
 def test_a_second_house_reads_the_files_without_taking_the_rooms_votes_away(make_house: Make) -> None:
