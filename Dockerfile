@@ -26,4 +26,5 @@ VOLUME /campaign
 HEALTHCHECK --interval=30s --timeout=10s --start-period=15s CMD ["advocacybot", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["advocacybot"]
-CMD ["run"]
+EXPOSE 8000
+CMD ["run", "--listen", "0.0.0.0:8000"]
