@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 RUNS   ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test journeys check lint types floors faults bench lock wheel clean
+.PHONY: help demo test journeys check lint types floors faults bench words lock wheel clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
@@ -46,6 +46,9 @@ faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on ev
 
 bench: $(VENV)/ready  ## what it costs, a table at the end
 	@$(BIN)/python -m benchmarks
+
+words: $(VENV)/ready  ## the catalogues of the staff room, drawn anew from what it says
+	@$(BIN)/python -m tests.web.catalogues
 
 wheel: $(VENV)/ready  ## the package, into dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from advocacybot.errors import AdvocacyBotError
+from advocacybot.web import sentences
 
 MORE = 3
 """Empty rows below those that are filled."""
@@ -45,7 +46,7 @@ class Problem:
         self._by_path: dict[tuple[str | int, ...], list[str]] = {}
         self._shown: set[tuple[str | int, ...]] = set()
         for one in found:
-            self._by_path.setdefault(one.path, []).append(str(one))
+            self._by_path.setdefault(one.path, []).append(sentences.told(one))
 
     def at(self, *path: str | int) -> str:
         """What is wrong at that path or below it, once."""

@@ -16,7 +16,7 @@ from advocacybot.pipeline.draft import outcome_of
 from advocacybot.pipeline.house import House
 from advocacybot.store.posts import Queued
 from advocacybot.store.votes import KeptVote
-from advocacybot.web import words
+from advocacybot.web import sentences, words
 from advocacybot.web.models import Staff
 from advocacybot.web.shown import Hour, hour
 from advocacybot.wording import languages
@@ -108,7 +108,7 @@ def supporters(house: House, kept: KeptVote, language: str) -> tuple[tuple[Suppo
     try:
         members = reference.council.members_on(day)
     except BadInput as error:
-        return (), str(error)
+        return (), sentences.told(error)
     standings = [(one, reference.supporters.standing(one.state, day)) for one in members]
     found = [
         Supporter(reference.states.find(one.state).short_name(language), one.permanent, _known(standing, language))

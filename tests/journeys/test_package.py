@@ -36,6 +36,11 @@ def test_the_wheel_carries_every_shipped_file(unpacked: Path) -> None:
     assert (unpacked / "advocacybot" / "py.typed").is_file()
 
 
+def test_the_wheel_carries_the_words_of_the_staff_room(unpacked: Path) -> None:
+    found = sorted(file.relative_to(unpacked).as_posix() for file in unpacked.rglob("django.mo"))
+    assert found == [f"advocacybot/web/locale/{language}/LC_MESSAGES/django.mo" for language in ("es", "fr")]
+
+
 def test_an_installed_package_lays_a_campaign_out_and_checks_it(unpacked: Path, tmp_path: Path) -> None:
     for words in (("init", str(tmp_path / "campaign")), ("--home", str(tmp_path / "campaign"), "check")):
         done = subprocess.run(

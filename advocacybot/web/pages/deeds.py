@@ -18,6 +18,7 @@ from advocacybot.pipeline import assess, schedule
 from advocacybot.pipeline.draft import Foreseen
 from advocacybot.pipeline.house import House
 from advocacybot.store import desk
+from advocacybot.web import sentences
 from advocacybot.web.house import for_deed, house, reason, staff, whole_number
 from advocacybot.web.pages.votes import facts, find
 from advocacybot.web.preview import preview
@@ -113,7 +114,7 @@ def _step(request: HttpRequest, symbol: str, step: Step) -> HttpResponse:
     try:
         why = reason(request) if step.why else ""
     except BadInput as error:
-        return _page(request, symbol, step, version, str(error), 422)
+        return _page(request, symbol, step, version, sentences.told(error), 422)
     try:
         foreseen = step.foresee(house(), symbol, by, version)
         if foreseen and preview(house(), foreseen, staff(request)).mark != request.POST.get("do"):
@@ -121,7 +122,7 @@ def _step(request: HttpRequest, symbol: str, step: Step) -> HttpResponse:
             return _page(request, symbol, step, version, told, 409)
         step.do(house(), symbol, by, version, why)
     except OutdatedEntry as error:
-        return _page(request, symbol, step, step.version(symbol), str(error), 409)
+        return _page(request, symbol, step, step.version(symbol), sentences.told(error), 409)
     messages.success(request, str(step.done))
     return redirect("vote", symbol=symbol)
 

@@ -23,6 +23,7 @@ from advocacybot.errors import JournalBroken, NotADate
 from advocacybot.store import journal, journal_search
 from advocacybot.store.journal_search import Found, Wanted
 from advocacybot.store.models import JournalRow
+from advocacybot.web import sentences
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.shown import Hour, hour
 
@@ -57,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         before = request.GET.get("before", "")
         found = journal_search.page(_wanted(typed), whole_number(before) if before else None)
     except NotADate as error:
-        problem = str(error)
+        problem = sentences.told(error)
     seen = {
         "typed": typed,
         "narrowed": any(typed[field] for field in _FIELDS if field != "words"),

@@ -18,6 +18,7 @@ from advocacybot.sources import press
 from advocacybot.sources.press import Reading
 from advocacybot.store import votes
 from advocacybot.store.votes import EnteredReport, KeptVote
+from advocacybot.web import sentences
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.outcome_form import FIELDS, Problems, Typed, problems, report
 from advocacybot.web.outcome_shown import Shown, Understood
@@ -75,7 +76,7 @@ def _enter(request: HttpRequest, desk: Desk) -> HttpResponse:
         stage.enter(house(), symbol, report(typed), by, whole_number(request.POST.get("revision", "")))
     except AdvocacyBotError as error:
         status = 409 if isinstance(error, OutdatedReport) else 422
-        return _page(request, _desk(request, symbol), typed, Said(trouble=str(error), status=status))
+        return _page(request, _desk(request, symbol), typed, Said(trouble=sentences.told(error), status=status))
     if house().campaign.outcome_people_needed > 1:
         messages.success(request, _("Entered. A second person must confirm it before anything is said of it."))
     else:
@@ -105,7 +106,7 @@ def read(request: HttpRequest, symbol: str) -> HttpResponse:
     try:
         reading = press.read(typed.press, desk.shown.members, house().configuration.reference.states)
     except AdvocacyBotError as error:
-        return _page(request, desk, typed, Said({"press": str(error)}, status=422))
+        return _page(request, desk, typed, Said({"press": sentences.told(error)}, status=422))
     understood = tuple(desk.shown.understood(number, vote) for number, vote in enumerate(reading.votes))
     chosen = _chosen(request, understood)
     if chosen and not chosen.vote.problems:
@@ -164,7 +165,7 @@ def _not_held(desk: Desk) -> str:
     try:
         stage.check_held(desk.kept.vote, house().clock.now())
     except AdvocacyBotError as error:
-        return str(error)
+        return sentences.told(error)
     return ""
 
 

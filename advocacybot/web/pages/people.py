@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from advocacybot.campaign.roles import Deed, Role
 from advocacybot.errors import AdvocacyBotError, BadInput
 from advocacybot.web import people as stage
+from advocacybot.web import sentences
 from advocacybot.web.house import for_deed, house, staff
 from advocacybot.web.models import Staff
 from advocacybot.web.people import Change
@@ -34,7 +35,7 @@ def add(request: HttpRequest) -> HttpResponse:
             given = (typed.get("name", ""), typed.get("person", ""), _role(request), typed.get("password", ""))
             made = stage.add(house(), *given, by=staff(request))
         except AdvocacyBotError as error:
-            problem = str(error)
+            problem = sentences.told(error)
         else:
             messages.success(request, _("%(name)s may come in.") % {"name": made.username})
             return redirect("people")

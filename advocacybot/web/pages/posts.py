@@ -11,7 +11,7 @@ from advocacybot.campaign.roles import Deed
 from advocacybot.errors import AdvocacyBotError, BadInput
 from advocacybot.pipeline import reconcile, review
 from advocacybot.store import pictures, posts
-from advocacybot.web import vote_shown
+from advocacybot.web import sentences, vote_shown
 from advocacybot.web.house import for_deed, house, reason, staff, whole_number
 from advocacybot.web.pages.votes import entries, facts, find
 from advocacybot.web.shown import shown
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             review.edit(house(), number, staff(request).person, parts, _version(request))
             return redirect("post", number=number)
         except AdvocacyBotError as error:
-            problem = str(error)
+            problem = sentences.told(error)
     seen = {"one": shown(house(), found, staff(request)), "typed": typed, "problem": problem, "version": found.post.version}
     return render(request, "web/edit.html", seen, status=409 if problem else 200)
 
@@ -97,7 +97,7 @@ def cut(request: HttpRequest, number: int) -> HttpResponse:
     try:
         texts, problem = split(request.POST.get("words", "")[:MOST_TYPED], limits), ""
     except BadInput as error:
-        texts, problem = (), str(error)
+        texts, problem = (), sentences.told(error)
     parts = [(text, limits.length(text)) for text in texts]
     seen = {"parts": parts, "most": limits.most, "problem": problem, "language": found.post.words.language}
     return render(request, "web/_cut.html", seen)

@@ -13,6 +13,7 @@ from advocacybot.campaign.roles import Deed
 from advocacybot.errors import AdvocacyBotError, NoSuchThing
 from advocacybot.pipeline import review
 from advocacybot.store import posts, waits
+from advocacybot.web import sentences
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.shown import Shown, hour, shown
 
@@ -75,7 +76,7 @@ def approve_several(request: HttpRequest) -> HttpResponse:
         try:
             review.approve(house(), whole_number(number), staff(request).person, whole_number(version))
         except AdvocacyBotError as error:
-            refused.append((number, str(error)))
+            refused.append((number, sentences.told(error)))
     if refused:
         return render(request, "web/not_all.html", {"refused": refused}, status=409)
     return redirect("queue")
