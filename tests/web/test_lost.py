@@ -22,7 +22,8 @@ def test_an_address_that_is_none_is_told_within_the_room(make_room: Make, addres
 
 
 def test_a_stranger_learns_nothing_from_it(make_room: Make) -> None:
-    page = make_room(a_vote_entry()) and a_browser().get("/nowhere").content.decode()
+    make_room(a_vote_entry())
+    page = a_browser().get("/nowhere").content.decode()
     assert "There is no such page" in page
     assert "Sign out" not in page
 
