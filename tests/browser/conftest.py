@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.people import Person
 from tests.browser.rooms import Room, lay_out, open_room
@@ -20,6 +20,8 @@ _FLAGS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+_PATIENCE = 15_000
+"""Milliseconds until something that should be seen is missed: a machine may be busy with other things."""
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -71,6 +73,7 @@ def browser() -> Iterator[Browser]:
     """Chromium as Debian has it. It ends with this folder's tests: nothing of theirs stays in the process."""
     chromium = shutil.which("chromium")
     assert chromium, "the journeys take a browser: apt-get install chromium"
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=chromium, args=_FLAGS, chromium_sandbox=not _is_root())
         yield made

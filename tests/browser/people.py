@@ -70,6 +70,17 @@ class Person:
     def looks(self) -> None:
         self.watch.look(self.page)
 
+    def fills(self, label: str, words: str) -> None:
+        """A field of the page's content, by the words beside it."""
+        self.page.get_by_role("main").get_by_label(label).fill(words)
+
+    def chooses(self, label: str, option: str) -> None:
+        self.page.get_by_role("main").get_by_label(label).select_option(option)
+
+    def unfolds(self, summary: str) -> None:
+        """What is folded up under those words."""
+        self.page.locator("summary", has_text=summary).first.click()
+
     # ── the queue ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def opens_the_queue(self) -> None:
@@ -128,12 +139,28 @@ class Person:
         self.page.get_by_role("textbox", name=re.compile(f"^{deed} it .*because")).fill(because)
         self.presses(deed)
 
+    # ── the red switch ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def pauses_everything(self, because: str) -> None:
+        self.unfolds("Pause everything")
+        self.page.get_by_label("Pause, because").fill(because)
+        self.presses("Pause everything")
+
+    def lets_everything_go_on(self) -> None:
+        self.unfolds("Let it go on")
+        self.presses("Post again on all accounts")
+
     # ── what they see ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def reads(self, *words: str) -> None:
         """Those words stand on the page."""
         for wanted in words:
             expect(self.page.get_by_role("main")).to_contain_text(wanted)
+
+    def sees(self, *words: str) -> None:
+        """Those words stand somewhere: in the page's header, too."""
+        for wanted in words:
+            expect(self.page.locator("body")).to_contain_text(wanted)
 
     def does_not_read(self, words: str) -> None:
         expect(self.page.get_by_role("main")).not_to_contain_text(words)
@@ -152,11 +179,11 @@ class Person:
         self.reads(words)
         self.looks()
 
-    def photographs_it(self, name: str) -> None:
-        """Keep a picture of the whole page, where pictures are wanted."""
+    def photographs_it(self, name: str, *, whole: bool = True) -> None:
+        """Keep a picture of the whole page, or of what is in view, where pictures are wanted."""
         if self.photographs:
             self.photographs.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.photographs / f"{name}.png", full_page=True)
+            self.page.screenshot(path=self.photographs / f"{name}.png", full_page=whole)
 
     # ── by the keyboard alone ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 
 from advocacybot.campaign.roles import Role
 from tests.houses import ANA, BEN, CY, a_calendar, a_folder, a_vote_entry
@@ -45,13 +46,15 @@ def in_hours(hours: float) -> str:
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M UTC")
 
 
+SUBJECT = "{en: protecting civilians, fr: protection des civils, es: protección de los civiles}"
+
+
 def the_votes() -> tuple[str, ...]:
     """The entries of the calendar that every journey begins with."""
-    subject = "{en: protecting civilians, fr: protection des civils, es: protección de los civiles}"
     return (
         a_vote_entry(ALEPPO),
-        a_vote_entry(TODAY, in_hours(3), subject=subject),
-        a_vote_entry(LATER, in_hours(120), subject=subject),
+        a_vote_entry(TODAY, in_hours(3), subject=SUBJECT),
+        a_vote_entry(LATER, in_hours(120), subject=SUBJECT),
     )
 
 
@@ -68,6 +71,12 @@ class Room:
         """What stands in a rehearsal account's feed."""
         path = self.home / "data" / "rehearsal" / f"{account}.jsonl"
         return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    def puts_into_the_file(self, symbol: str, hours: float) -> None:
+        """One more vote in calendar.yaml, so many hours from now. It takes effect with the bot's next look."""
+        calendar = self.home / "config" / "calendar.yaml"
+        entry = indent(a_vote_entry(symbol, in_hours(hours), subject=SUBJECT), "  ")
+        calendar.write_text(calendar.read_text(encoding="utf-8") + entry, encoding="utf-8")
 
 
 def lay_out(home: Path) -> Path:
