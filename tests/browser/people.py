@@ -6,6 +6,7 @@ They find things as a screen reader does, by role and accessible name, and whate
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -92,6 +93,13 @@ class Person:
         self.link_to(post).click()
         self.looks()
 
+    def opens_once_it_says(self, post: Waiting, words: str) -> None:
+        """A post that the bot draws anew with its next look: another one is in its place by then."""
+        self.opens_the_queue()
+        self._reloads_until(lambda: words in " ".join(self.row_of(post).all_inner_texts()))
+        self.link_to(post).click()
+        self.looks()
+
     def ticks(self, *posts: Waiting) -> None:
         for post in posts:
             self.row_of(post).get_by_role("checkbox").check()
@@ -173,11 +181,14 @@ class Person:
 
     def reads_in_the_end(self, words: str) -> None:
         """Those words stand on the page before long, when it is opened again and again."""
-        end = time.monotonic() + 15
-        while words not in self.page.get_by_role("main").inner_text() and time.monotonic() < end:
-            self.page.reload()
+        self._reloads_until(lambda: words in self.page.get_by_role("main").inner_text())
         self.reads(words)
         self.looks()
+
+    def _reloads_until(self, there: Callable[[], bool]) -> None:
+        end = time.monotonic() + 15
+        while not there() and time.monotonic() < end:
+            self.page.reload()
 
     def photographs_it(self, name: str, *, whole: bool = True) -> None:
         """Keep a picture of the whole page, or of what is in view, where pictures are wanted."""

@@ -36,7 +36,7 @@ def test_a_template_is_changed_under_a_live_preview_and_restored(sits_down: Sits
         ben.photographs_it(f"wording-{language}")
         ben.presses("Keep this wording")
         ben.reads("The wording is kept.", "The room’s text holds", BEN)
-    ben.opens(WAITS)
+    ben.opens_once_it_says(WAITS, f"Remember the pledge: {LATER}.")
     ben.reads(f"Remember the pledge: {LATER}.", "0 of 2 agreed")
     ben.opens(AGREED)
     ben.does_not_read("Remember the pledge")
@@ -47,7 +47,7 @@ def test_a_template_is_changed_under_a_live_preview_and_restored(sits_down: Sits
     ben.presses("Let version 1 hold again")
     ben.reads("Version 1 holds again.")
     expect(ben.page.get_by_label("Its text", exact=True)).to_have_value(before)
-    ben.opens(WAITS)
+    ben.opens_once_it_says(WAITS, "the #UNSC is due to vote")
     ben.does_not_read("Remember the pledge")
 
 
