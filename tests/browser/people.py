@@ -93,10 +93,14 @@ class Person:
         self.link_to(post).click()
         self.looks()
 
-    def opens_once_it_says(self, post: Waiting, words: str) -> None:
-        """A post that the bot draws anew with its next look: another one is in its place by then."""
+    def finds_in_the_queue(self, post: Waiting, words: str) -> None:
+        """That post says so before long: what a deed draws anew may come with the bot's next look."""
         self.opens_the_queue()
         self._reloads_until(lambda: words in " ".join(self.row_of(post).all_inner_texts()))
+        expect(self.row_of(post).filter(has_text=words)).to_have_count(1)
+
+    def opens_once_it_says(self, post: Waiting, words: str) -> None:
+        self.finds_in_the_queue(post, words)
         self.link_to(post).click()
         self.looks()
 
