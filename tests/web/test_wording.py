@@ -97,6 +97,15 @@ def test_the_editor_shows_the_text_what_it_says_and_what_it_may_say(make_room: M
     assert "The file’s text holds." in page
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_a_template_in_one_language_is_never_kept_as_that_of_another(make_room: Make, language: str) -> None:
+    """Whatever language the reader has chosen: the page's own forms lead to the template that it shows."""
+    page = make_room(a_vote_entry()).enter().get(at("template", language, "reminder")).content.decode()
+    led_to = re.findall(r'(?:action|hx-post|formaction)="(/wording/[^"]*)"', page)
+    assert led_to
+    assert [address for address in led_to if not address.startswith(f"/wording/{language}/reminder/")] == []
+
+
 def test_a_viewer_reads_and_cannot_write(make_room: Make) -> None:
     room = a_room(make_room)
     page = room.enter(Role.VIEWER).get(at("template")).content.decode()
