@@ -181,6 +181,7 @@ def a_judged_vote(
         outcome=Outcome(Result.VETOED, Tally(in_favour=11, against=2, abstained=2), 9, ("RUS",)),
         judgements=tuple(a_judgement(state, conduct) for state, conduct in conducts.items()),
         credible=credible,
+        report=a_report(),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from advocacybot.council.conduct import Judgement, judge
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, Report, Result, RollCall, Tally, Trust, decide
+from advocacybot.council.scorecard import JudgedVote
 from advocacybot.council.supporters import Supporters
 from advocacybot.council.values import Day, Iso3, Line, Source, Translated, Value, repeated
 from advocacybot.council.votes import Assessment, Procedure, Symbol, is_credible
@@ -84,6 +85,24 @@ class RecordedVote(Value):
         """Each member's conduct; "vote not assessed" for all, unless enough people assessed the draft as credible."""
         credible = is_credible(self.assessment, people_needed)
         return judge(self.report.roll_call, council.members_on(self.day), supporters, self.day, credible)
+
+    def judged(self, council: Council, supporters: Supporters, people_needed: int) -> JudgedVote:
+        """The vote with its outcome and each member's conduct.
+
+        Raises:
+            DidNotSit, BallotMissing, RecordDisagrees: as for :meth:`outcome`.
+        """
+        return JudgedVote(
+            symbol=self.symbol,
+            day=self.day,
+            situation=self.situation,
+            subject=self.subject,
+            outcome=self.outcome(council),
+            judgements=self.judgements(council, supporters, people_needed),
+            credible=is_credible(self.assessment, people_needed),
+            report=self.report,
+            assessment=self.assessment,
+        )
 
 
 class Record(Value):

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advocacybot.council.conduct import SCORED, Conduct, Judgement
-from advocacybot.council.outcomes import Outcome
+from advocacybot.council.outcomes import Ballot, Outcome, Report
+from advocacybot.council.votes import Assessment, Document
 
 
 @dataclass(frozen=True)
 class JudgedVote:
-    """A vote that has an outcome, with each member's conduct in it. Situation and subject are by language."""
+    """A vote that has an outcome, with each member's conduct in it. Situation and subject are by language.
+
+    ``report``: the roll call, how far it can be relied on, and where it is published. ``credible``: as many people as the
+    campaign asks for hold the draft to be credible; ``assessment``: whatever people hold of it, be they enough or not.
+    """
 
     symbol: str
     day: dt.date
@@ -20,6 +25,9 @@ class JudgedVote:
     outcome: Outcome
     judgements: tuple[Judgement, ...]
     credible: bool
+    report: Report
+    assessment: Assessment | None = None
+    documents: tuple[Document, ...] = ()
 
     def states(self, wanted: Conduct) -> tuple[str, ...]:
         """The States whose conduct it was, by code."""
@@ -42,6 +50,38 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Cast:
+    """One member's part in one vote."""
+
+    vote: JudgedVote
+    judgement: Judgement
+
+    @property
+    def vetoed(self) -> bool:
+        return self.judgement.member.state in self.vote.outcome.vetoed_by
+
+
+@dataclass(frozen=True)
+class MemberRecord:
+    """What one member did in the assessed votes on whose days it sat, in the order of their days.
+
+    Its ballots are told whether or not it had pledged; its score covers only the votes in which it had.
+    """
+
+    state: str
+    casts: tuple[Cast, ...]
+    score: Score
+
+    def ballots(self, ballot: Ballot) -> int:
+        """In how many of the votes it cast that ballot."""
+        return sum(cast.judgement.ballot is ballot for cast in self.casts)
+
+    @property
+    def vetoes(self) -> int:
+        return sum(cast.vetoed for cast in self.casts)
+
+
+@dataclass(frozen=True)
 class Scorecard:
     """The votes that count, in the order of their days, the States' scores by code, and how many votes were not assessed."""
 
@@ -55,6 +95,14 @@ def scorecard(votes: Iterable[JudgedVote]) -> Scorecard:
     told = sorted(votes, key=lambda vote: (vote.day, vote.symbol))
     counted = tuple(vote for vote in told if vote.credible)
     return Scorecard(counted, _scores(counted), len(told) - len(counted))
+
+
+def member_record(state: str, votes: Iterable[JudgedVote]) -> MemberRecord:
+    """That State's record over those votes; those that were not assessed are left out."""
+    counted = scorecard(votes).votes
+    casts = tuple(Cast(vote, one) for vote in counted for one in vote.judgements if one.member.state == state)
+    (score,) = [one for one in _scores(counted) if one.state == state] or [Score(state)]
+    return MemberRecord(state, casts, score)
 
 
 def _scores(votes: tuple[JudgedVote, ...]) -> tuple[Score, ...]:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from advocacybot.council.conduct import judge
-from advocacybot.council.record import RecordedVote
 from advocacybot.council.scorecard import JudgedVote, Scorecard, scorecard
 from advocacybot.council.votes import is_credible
 from advocacybot.errors import BadInput
@@ -35,8 +34,11 @@ def judged(house: House) -> list[JudgedVote]:
     """Every vote that has an outcome. What people entered goes before the record."""
     entered = votes.with_reports()
     known = {kept.vote.symbol for kept in entered}
+    reference, needed = house.configuration.reference, house.campaign.assessors_needed
     return [_entered(house, kept) for kept in entered] + [
-        _recorded(house, vote) for vote in house.configuration.record.votes if vote.symbol not in known
+        vote.judged(reference.council, reference.supporters, needed)
+        for vote in house.configuration.record.votes
+        if vote.symbol not in known
     ]
 
 
@@ -63,18 +65,15 @@ def _entered(house: House, kept: KeptVote) -> JudgedVote:
     assert outcome is not None and kept.report is not None  # noqa: S101, PT018 – only votes with reports come here
     credible = is_credible(vote.assessment, house.campaign.assessors_needed) and not kept.taken_back
     members = reference.council.members_on(vote.day)
-    judgements = judge(kept.report.roll_call, members, reference.supporters, vote.day, credible)
-    return JudgedVote(vote.symbol, vote.day, vote.situation, vote.subject, outcome, judgements, credible)
-
-
-def _recorded(house: House, vote: RecordedVote) -> JudgedVote:
-    reference, needed = house.configuration.reference, house.campaign.assessors_needed
     return JudgedVote(
-        vote.symbol,
-        vote.day,
-        vote.situation,
-        vote.subject,
-        vote.outcome(reference.council),
-        vote.judgements(reference.council, reference.supporters, needed),
-        is_credible(vote.assessment, needed),
+        symbol=vote.symbol,
+        day=vote.day,
+        situation=vote.situation,
+        subject=vote.subject,
+        outcome=outcome,
+        judgements=judge(kept.report.roll_call, members, reference.supporters, vote.day, credible),
+        credible=credible,
+        report=kept.report,
+        assessment=vote.assessment,
+        documents=vote.documents,
     )

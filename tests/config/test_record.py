@@ -9,7 +9,7 @@ import pytest
 from advocacybot.council.conduct import SCORED, Conduct
 from advocacybot.council.outcomes import Result
 from advocacybot.council.record import RecordedVote
-from advocacybot.council.scorecard import JudgedVote, scorecard
+from advocacybot.council.scorecard import scorecard
 from tests.config.record_facts import FACTS, RecordedFact
 from tests.config.shipped import the_shipped_files
 
@@ -93,18 +93,7 @@ def test_no_member_is_scored_for_any_vote_of_the_record_as_shipped(people_needed
 
 def test_the_scorecard_of_the_record_as_shipped_is_empty_and_says_how_many_votes_wait() -> None:
     reference = the_shipped_files().reference
-    told = scorecard(
-        JudgedVote(
-            vote.symbol,
-            vote.day,
-            vote.situation,
-            vote.subject,
-            vote.outcome(reference.council),
-            vote.judgements(reference.council, reference.supporters, 2),
-            credible=False,
-        )
-        for vote in every_vote()
-    )
+    told = scorecard(vote.judged(reference.council, reference.supporters, people_needed=2) for vote in every_vote())
     assert (told.votes, told.scores, told.not_assessed) == ((), (), 111)
 
 

@@ -6,7 +6,7 @@ from advocacybot.council.scorecard import JudgedVote, scorecard
 from advocacybot.council.supporters import Standing, Support
 from advocacybot.wording.facts import CountFact, ScorecardFacts
 from advocacybot.wording.scores import scorecard_facts
-from tests.factories import a_campaign, a_day, a_judged_vote, a_member, an_account
+from tests.factories import a_campaign, a_day, a_judged_vote, a_member, a_report, an_account
 from tests.wording.reference import reference
 
 
@@ -31,7 +31,8 @@ def listed(state: str, as_of: str) -> Judgement:
 
 def judged(result: Result, symbol: str, *judgements: Judgement, day: str = "2026-03-01") -> JudgedVote:
     outcome = Outcome(result, Tally(in_favour=15, against=0, abstained=0), 9)
-    return JudgedVote(symbol, a_day(day), {"en": "Syria"}, {"en": "Aleppo"}, outcome, judgements, credible=True)
+    situation, subject = {"en": "Syria"}, {"en": "Aleppo"}
+    return JudgedVote(symbol, a_day(day), situation, subject, outcome, judgements, credible=True, report=a_report())
 
 
 def test_each_conduct_is_counted_apart_among_the_votes_that_count_for_the_state() -> None:

@@ -1,0 +1,1 @@
+"""Scorecard pictures, drawn without a browser: the same facts are always the same bytes."""
