@@ -11,7 +11,7 @@ from advocacybot.council.states import Standing, State, States
 from advocacybot.council.values import Value, repeated
 from advocacybot.errors import BadInput
 
-FROM_CLDR = ("fr", "es")
+FROM_CLDR = ("ar", "es", "fr", "ru", "zh")
 """The languages whose names are filled in; English ones are all written in the file."""
 
 

@@ -63,18 +63,6 @@ def test_there_are_193_members_two_observers_and_three_former_states() -> None:
     assert [standings.count(standing) for standing in (Standing.MEMBER, Standing.OBSERVER, Standing.FORMER)] == [193, 2, 3]
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_every_state_has_a_name_of_its_own_in_english_french_and_spanish(language: str) -> None:
-    names = [state.names[language] for state in every_state()]
-    assert len(set(names)) == len(names) == 198
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_no_two_states_have_the_same_short_name(language: str) -> None:
-    names = [state.short_name(language) for state in every_state()]
-    assert len(set(names)) == len(names)
-
-
 @pytest.mark.parametrize(
     ("code", "names"),
     [

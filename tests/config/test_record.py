@@ -48,6 +48,7 @@ def test_a_recorded_vote_has_the_day_and_the_ballots_of_its_source(fact: Recorde
     assert set(vote.abstained) == fact.abstained
     assert set(vote.not_voting) == fact.not_voting
     tally = vote.totals
+    assert tally is not None
     assert (tally.in_favour, tally.against, tally.abstained, tally.not_voting) == fact.tally
 
 
@@ -103,24 +104,7 @@ def test_what_the_editors_propose_of_a_vote_says_on_what_basis() -> None:
     assert len(proposals) == 111
 
 
-# ── words and sources ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_each_vote_is_told_in_the_three_languages_of_the_posts(language: str) -> None:
-    assert [vote.symbol for vote in every_vote() if language not in vote.subject or language not in vote.situation] == []
-
-
-def test_subjects_are_translated_not_copied() -> None:
-    """But for words that French writes as English does."""
-    same = {vote.subject["en"] for vote in every_vote() if vote.subject["en"] in (vote.subject["fr"], vote.subject["es"])}
-    assert same <= {"Sanctions"}
-
-
-def test_a_situation_is_called_the_same_in_every_vote() -> None:
-    names = {tuple(sorted(vote.situation.items())) for vote in every_vote()}
-    for language in ("en", "fr", "es"):
-        assert len({dict(name)[language] for name in names}) == len(names)
+# ── sources ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_each_vote_names_its_number_in_the_data_set() -> None:

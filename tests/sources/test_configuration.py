@@ -129,7 +129,7 @@ def test_every_unknown_code_of_a_list_is_told(folder: Folder) -> None:
 
 
 def test_a_state_that_is_taken_out_is_missed_wherever_it_is_named(folder: Folder) -> None:
-    edit(folder, "states.yaml", "{code: RUS,", "{code: RUX,")
+    edit(folder, "states.yaml", "code: RUS", "code: RUX")
     told = problems(folder)
     assert {line.partition(", ")[0] for line in told} >= {"council.yaml", "handles.yaml", "record/2007.yaml"}
     assert all("'RUS' is not a State" in line for line in told)
