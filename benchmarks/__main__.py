@@ -9,13 +9,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import checking, drafting, journalling, pages, publishing
+from benchmarks import cards, checking, drafting, journalling, pages, publishing, recording
 from benchmarks.figures import Figure
 
 screen = Console(highlight=False, emoji=False)
 
 Measure = Callable[[], list[Figure]]
-PARTS = ("check", "near", "decade", "wording", "publish", "journal", "pages")
+PARTS = ("check", "near", "decade", "wording", "publish", "journal", "pages", "record", "cards")
 
 
 @click.command()
@@ -24,8 +24,9 @@ PARTS = ("check", "near", "decade", "wording", "publish", "journal", "pages")
 @click.option("--posts", type=click.IntRange(1), default=400, show_default=True, help="How many are published.")
 @click.option("--stored", type=click.IntRange(1), default=100_000, show_default=True, help="How many posts lie behind the pages.")
 @click.option("--entries", type=click.IntRange(1), default=100_000, show_default=True, help="How many in the journal.")
-def main(only: Sequence[str], votes: int, posts: int, stored: int, entries: int) -> None:
-    """Measure what it costs: to check, to draft for a long calendar, to reword a tenth of it, to publish, to verify, to look."""
+@click.option("--ballots", type=click.IntRange(15), default=50_000, show_default=True, help="How many are imported and scored.")
+def main(only: Sequence[str], votes: int, posts: int, stored: int, entries: int, ballots: int) -> None:
+    """Measure what it costs: to check, draft for a long calendar, reword it, publish, verify, look, import, and draw cards."""
     parts: dict[str, Measure] = {
         "check": checking.measure,
         "near": partial(drafting.measure, votes, drafting.NEAR, "all near"),
@@ -34,6 +35,8 @@ def main(only: Sequence[str], votes: int, posts: int, stored: int, entries: int)
         "publish": partial(publishing.measure, posts),
         "journal": partial(journalling.measure, entries),
         "pages": partial(pages.measure, votes, stored),
+        "record": partial(recording.measure, ballots),
+        "cards": cards.measure,
     }
     screen.print(_table(_measured({name: parts[name] for name in only or PARTS})))
 

@@ -243,12 +243,13 @@ def a_story(
     corrected: Mapping[str, int] | None = None,
     since: dt.datetime = ALEPPO_AT_THREE,
     taken_back: bool = False,
+    judged: tuple[Judgement, ...] = (),
 ) -> Story:
     """An assessed vote as it stands, of which the accounts have to answer for what ``said`` tells."""
     vote = vote or an_assessed_vote()
     told = truth(vote, report, taken_back=taken_back, people_needed=2)
     outcome = decide(report, a_council().members_on(vote.day), vote.day, vote.procedure) if report else None
-    return Story(vote, outcome, told, since, said or {}, corrected or {})
+    return Story(vote, outcome, told, since, said or {}, corrected or {}, judged)
 
 
 def a_slot(

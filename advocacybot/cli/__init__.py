@@ -21,6 +21,7 @@ _MODULES = {
     "calendar": "calendar",
     "queue": "queue",
     "outcome": "outcome",
+    "record": "record",
     "scorecard": "scorecard",
     "pause": "pausing",
     "resume": "pausing",

@@ -23,6 +23,11 @@ def new_york_day(hour: dt.datetime) -> dt.date:
     return aware(hour).astimezone(NEW_YORK).date()
 
 
+def end_of_day(day: dt.date) -> dt.datetime:
+    """The hour, in UTC, at which that day is over in New York."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), NEW_YORK).astimezone(dt.UTC)
+
+
 def aware(hour: dt.datetime) -> dt.datetime:
     """The same hour in UTC.
 

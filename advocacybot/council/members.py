@@ -1,6 +1,7 @@
 """Who sits on the Security Council on a day (Charter, Art. 23)."""
 
 import datetime as dt
+from bisect import bisect_right
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -82,7 +83,15 @@ class Council(Value):
         return self
 
     @cached_property
-    def _on_day(self) -> dict[dt.date, tuple[Member, ...]]:
+    def _turns(self) -> list[int]:
+        """The days on which somebody comes or has gone, as ordinals: between two of them the same members sit."""
+        begun = {term.first_day.toordinal() for term in self.terms}
+        over = {term.last_day.toordinal() + 1 for term in self.terms if term.last_day}
+        return sorted(begun | over | {FIRST_DAY.toordinal(), ENLARGED.toordinal()})
+
+    @cached_property
+    def _between(self) -> dict[int, tuple[Member, ...]]:
+        """The members since the so many-th turn."""
         return {}
 
     def members_on(self, day: dt.date) -> tuple[Member, ...]:
@@ -91,9 +100,10 @@ class Council(Value):
         Raises:
             MembersNotKnown: not every seat of that day is known.
         """
-        if day not in self._on_day:
-            self._on_day[day] = self._sitting(day)
-        return self._on_day[day]
+        turn = bisect_right(self._turns, day.toordinal())
+        if turn not in self._between:
+            self._between[turn] = self._sitting(day)
+        return self._between[turn]
 
     def _sitting(self, day: dt.date) -> tuple[Member, ...]:
         members = [Member(state=term.state, seat=term.seat) for term in self.terms if term.covers(day)]

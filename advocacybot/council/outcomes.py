@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -38,6 +39,9 @@ class Result(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+ADOPTED = (Result.ADOPTED, Result.ADOPTED_WITHOUT_A_VOTE)
+
+
 class Tally(Value):
     """How many members cast which ballot."""
 
@@ -61,18 +65,17 @@ class RollCall(Value):
 
     @model_validator(mode="after")
     def _one_ballot_each(self) -> Self:
-        states = [state for state, _ in self.ballots()]
-        twice = sorted({state for state in states if states.count(state) > 1})
-        if twice:
-            raise TwoBallots(states=", ".join(twice))
+        states = (*self.in_favour, *self.against, *self.abstained, *self.not_voting)
+        if len(set(states)) < len(states):
+            raise TwoBallots(states=", ".join(sorted({state for state in states if states.count(state) > 1})))
         return self
 
     def ballots(self) -> Iterator[tuple[str, Ballot]]:
         """Every State with its ballot."""
-        yield from ((state, Ballot.IN_FAVOUR) for state in self.in_favour)
-        yield from ((state, Ballot.AGAINST) for state in self.against)
-        yield from ((state, Ballot.ABSTAINED) for state in self.abstained)
-        yield from ((state, Ballot.NOT_VOTING) for state in self.not_voting)
+        yield from zip(self.in_favour, repeat(Ballot.IN_FAVOUR))
+        yield from zip(self.against, repeat(Ballot.AGAINST))
+        yield from zip(self.abstained, repeat(Ballot.ABSTAINED))
+        yield from zip(self.not_voting, repeat(Ballot.NOT_VOTING))
 
     @property
     def tally(self) -> Tally:
@@ -124,6 +127,10 @@ class Outcome:
     votes_needed: int
     vetoed_by: tuple[str, ...] = ()
 
+    @property
+    def adopted(self) -> bool:
+        return self.result in ADOPTED
+
 
 def decide(report: Report, members: Iterable[Member], day: dt.date, procedure: Procedure = Procedure.SUBSTANTIVE) -> Outcome:
     """The outcome of a vote on that day in New York, by Art. 27.
@@ -162,7 +169,7 @@ def check_everybody(roll_call: RollCall, members: tuple[Member, ...], day: dt.da
         DidNotSit, BallotMissing: it names others, or leaves some out.
     """
     sitting = {member.state for member in members}
-    voting = {state for state, _ in roll_call.ballots()}
+    voting = {*roll_call.in_favour, *roll_call.against, *roll_call.abstained, *roll_call.not_voting}
     if voting - sitting:
         raise DidNotSit(states=", ".join(sorted(voting - sitting)), day=day)
     if sitting - voting:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advocacybot.council.conduct import SCORED, Conduct, Judgement
 from advocacybot.council.outcomes import Ballot, Outcome, Report
-from advocacybot.council.votes import Assessment, Document
+from advocacybot.council.votes import Assessment, Document, Procedure
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class JudgedVote:
 
     ``report``: the roll call, how far it can be relied on, and where it is published. ``credible``: as many people as the
     campaign asks for hold the draft to be credible; ``assessment``: whatever people hold of it, be they enough or not.
+    ``since``: the hour from which its outcome is told as it is here, where that is known.
     """
 
     symbol: str
@@ -28,6 +29,8 @@ class JudgedVote:
     report: Report
     assessment: Assessment | None = None
     documents: tuple[Document, ...] = ()
+    procedure: Procedure = Procedure.SUBSTANTIVE
+    since: dt.datetime | None = None
 
     def states(self, wanted: Conduct) -> tuple[str, ...]:
         """The States whose conduct it was, by code."""

@@ -5,6 +5,8 @@ two of them is certain only where both sides of it agree. *Missing data is bette
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -50,6 +52,7 @@ class Total(Value):
     as_of: Day
     states: int = Field(ge=0)
     observers: int | None = Field(default=None, ge=0)
+    at_least: bool = Field(default=False, description='true where the source says "more than" or "over" so many')
     note: Line | None = None
     source: Source
 
@@ -113,15 +116,27 @@ class Supporters(Value):
 
     def standing(self, state: str, day: dt.date) -> Standing:
         """What is known of that State's support on that day in New York."""
-        if (state, day) not in self._standings:
-            self._standings[state, day] = self._standing(state, day)
-        return self._standings[state, day]
+        return self.on(day)[state]
+
+    def on(self, day: dt.date) -> Mapping[str, Standing]:
+        """What is known of each State's support on that day, by code: of every code, whether a list ever names it or not."""
+        stretch = bisect_left(self._days, day), bisect_right(self._days, day)
+        if stretch not in self._standings:
+            self._standings[stretch] = _Standings(self, day)
+        return self._standings[stretch]
 
     @cached_property
-    def _standings(self) -> dict[tuple[str, dt.date], Standing]:
+    def _days(self) -> list[dt.date]:
+        """The days on which something is known: between two of them a State's standing is the same."""
+        return sorted({self.opened, *(roll.as_of for roll in self.lists)})
+
+    @cached_property
+    def _standings(self) -> dict[tuple[int, int], Mapping[str, Standing]]:
+        """By how many of those days lie before a day, and up to it."""
         return {}
 
-    def _standing(self, state: str, day: dt.date) -> Standing:
+    def find_out(self, state: str, day: dt.date) -> Standing:
+        """The same as :meth:`standing`, from the lists themselves."""
         if day < self.opened:
             return Standing(Support.NOT_LISTED)
         told = [(roll.as_of, state in roll.named) for roll in self._ordered() if roll.whole or state in roll.named]
@@ -134,6 +149,18 @@ class Supporters(Value):
 
     def _ordered(self) -> list[SupporterList]:
         return sorted(self.lists, key=lambda roll: roll.as_of)
+
+
+class _Standings(dict[str, Standing]):
+    """By code, and each found out when it is first asked for."""
+
+    def __init__(self, supporters: Supporters, day: dt.date) -> None:
+        super().__init__()
+        self._supporters, self._day = supporters, day
+
+    def __missing__(self, state: str) -> Standing:
+        standing = self[state] = self._supporters.find_out(state, self._day)
+        return standing
 
 
 _Told = tuple[dt.date, bool]

@@ -13,9 +13,13 @@ from advocacybot.errors import BadInput
 _DRAFT = r"S/[0-9]{4}/[0-9]{1,4}(/(Rev|Corr|Amend)\.[0-9]{1,2})?"
 _RESOLUTION = r"S/RES/[0-9]{1,5}\([0-9]{4}\)"
 _ORAL = r"oral amendment [0-9]{4}-[0-9]{2}-[0-9]{2}"
+_EARLY = r"S/[0-9]{1,5}(/(Rev|Corr|Amend|Add)\.[0-9]{1,2})?"
 
 Symbol = Annotated[str, StringConstraints(pattern=f"^({_DRAFT}|{_RESOLUTION}|{_ORAL})$")]
 """The symbol of the text that is voted on: a draft's (S/2016/846), else an adopted resolution's (S/RES/2118(2013))."""
+
+RecordSymbol = Annotated[str, StringConstraints(pattern=f"^({_DRAFT}|{_RESOLUTION}|{_ORAL}|{_EARLY})$")]
+"""The same in the record, which goes back to 1946: until the end of 1993 documents were numbered through (S/12310)."""
 
 
 class Assessor(Value):

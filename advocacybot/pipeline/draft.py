@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 
+from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.earned import Slot, Story, approvals_needed, earned, next_look
-from advocacybot.campaign.posts import Draft, Move, Post, PostState, Words
+from advocacybot.campaign.posts import Draft, Move, Picture, Post, PostState, Words
 from advocacybot.campaign.queue import Redraw, half_out, redraw
 from advocacybot.campaign.said import Said, corrections, word
 from advocacybot.campaign.truth import Truth, truth
-from advocacybot.council.members import Council
-from advocacybot.council.outcomes import Outcome, decide
 from advocacybot.errors import BadInput
-from advocacybot.pipeline import desk, review
+from advocacybot.pipeline import desk, illustrate, review
 from advocacybot.pipeline.house import House
+from advocacybot.pipeline.judge import judged
 from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
 from advocacybot.store.votes import KeptVote
@@ -102,14 +102,6 @@ def _otherwise(was: KeptVote, now: KeptVote) -> Entry:
     return Entry("what may be said changed", now.vote.symbol, facts={"was": was.truth, "is": now.truth})
 
 
-def outcome_of(kept: KeptVote, council: Council) -> Outcome | None:
-    """The vote's outcome by the rule, where it has a report that stands."""
-    if kept.report is None:
-        return None
-    vote = kept.vote
-    return decide(kept.report, council.members_on(vote.day), vote.day, vote.procedure)
-
-
 def _settled(house: House, kept: KeptVote, now: dt.datetime) -> KeptVote:
     """The vote with the truth of it as it is now."""
     told = truth(kept.vote, kept.report, taken_back=kept.taken_back, people_needed=house.campaign.assessors_needed)
@@ -120,10 +112,11 @@ def _settled(house: House, kept: KeptVote, now: dt.datetime) -> KeptVote:
 
 def story_of(house: House, kept: KeptVote, told: Mapping[str, list[Said]]) -> Story:
     """The vote as it stands, with what each account told of it."""
-    outcome = outcome_of(kept, house.configuration.reference.council)
+    held = judged(house, kept) if kept.report else None
+    outcome, judgements = (held.outcome, held.judgements) if held else (None, ())
     said = {account: last for account, history in told.items() if (last := word(history, kept.truth))}
     corrected = {account: corrections(history) for account, history in told.items()}
-    return Story(kept.vote, outcome, kept.truth, kept.since, said, corrected)
+    return Story(kept.vote, outcome, kept.truth, kept.since, said, corrected, judgements)
 
 
 def _drafts(house: House, kept: KeptVote, story: Story, now: dt.datetime) -> list[Draft]:
@@ -140,7 +133,17 @@ def _drawn(house: House, slot: Slot, story: Story, kept: KeptVote) -> Draft:
     except BadInput as error:
         where = f"{slot.symbol}, {slot.message} for {slot.account}"
         raise error.at(where) from None
-    return Draft(slot, Words(account.language, parts, account.voice), grounds(slot, facts, account.voice, limits))
+    picture, data = _illustrated(house, slot, kept, account)
+    words = Words(account.language, parts, account.voice, picture)
+    return Draft(slot, words, grounds(slot, facts, account.voice, limits), data)
+
+
+def _illustrated(house: House, slot: Slot, kept: KeptVote, account: Account) -> tuple[tuple[Picture, ...], tuple[bytes, ...]]:
+    """The pictures that go with the post, and their bytes."""
+    if account.card is None or kept.report is None:
+        return (), ()
+    card = illustrate.card(house, slot.message, judged(house, kept), account)
+    return ((card[0],), (card[1],)) if card else ((), ())
 
 
 def _apply(house: House, changes: Iterable[Redraw], now: dt.datetime) -> None:

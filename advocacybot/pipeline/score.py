@@ -2,14 +2,12 @@
 
 import datetime as dt
 
-from advocacybot.council.conduct import judge
 from advocacybot.council.scorecard import JudgedVote, Scorecard, scorecard
-from advocacybot.council.votes import is_credible
 from advocacybot.errors import BadInput
-from advocacybot.pipeline.draft import outcome_of
+from advocacybot.pipeline import judge
+from advocacybot.pipeline.gather import gather
 from advocacybot.pipeline.house import House
 from advocacybot.store import votes
-from advocacybot.store.votes import KeptVote
 from advocacybot.wording.scores import NAME, scorecard_facts
 from advocacybot.wording.threads import split
 
@@ -27,19 +25,12 @@ def over(house: House, situation: str | None = None, first: dt.date | None = Non
 
 def over_the_latest(house: House, most: int) -> Scorecard:
     """The scorecard over the last so many votes of which people entered an outcome."""
-    return scorecard(_entered(house, kept) for kept in votes.latest_with_reports(most))
+    return scorecard(judge.judged(house, kept) for kept in votes.latest_with_reports(most) if not kept.taken_back)
 
 
 def judged(house: House) -> list[JudgedVote]:
-    """Every vote that has an outcome. What people entered goes before the record."""
-    entered = votes.with_reports()
-    known = {kept.vote.symbol for kept in entered}
-    reference, needed = house.configuration.reference, house.campaign.assessors_needed
-    return [_entered(house, kept) for kept in entered] + [
-        vote.judged(reference.council, reference.supporters, needed)
-        for vote in house.configuration.record.votes
-        if vote.symbol not in known
-    ]
+    """Every vote that has an outcome, each once, but for those that were taken back."""
+    return gather(house)
 
 
 def in_words(house: House, card: Scorecard, account_name: str) -> tuple[str, ...]:
@@ -57,23 +48,3 @@ def in_words(house: House, card: Scorecard, account_name: str) -> tuple[str, ...
     facts = scorecard_facts(card, account, house.campaign, house.configuration.reference)
     text = house.configuration.templates.render(NAME, account.platform, facts)
     return split(text, house.platforms.of(account).limits(account))
-
-
-def _entered(house: House, kept: KeptVote) -> JudgedVote:
-    vote, reference = kept.vote, house.configuration.reference
-    outcome = outcome_of(kept, reference.council)
-    assert outcome is not None and kept.report is not None  # noqa: S101, PT018 – only votes with reports come here
-    credible = is_credible(vote.assessment, house.campaign.assessors_needed) and not kept.taken_back
-    members = reference.council.members_on(vote.day)
-    return JudgedVote(
-        symbol=vote.symbol,
-        day=vote.day,
-        situation=vote.situation,
-        subject=vote.subject,
-        outcome=outcome,
-        judgements=judge(kept.report.roll_call, members, reference.supporters, vote.day, credible),
-        credible=credible,
-        report=kept.report,
-        assessment=vote.assessment,
-        documents=vote.documents,
-    )

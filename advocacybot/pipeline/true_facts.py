@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.after_the_vote import Further, occasions
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
-from advocacybot.campaign.earned import Message, Slot, Story
+from advocacybot.campaign.earned import AFTER_THE_VOTE, Message, Slot, Story
 from advocacybot.campaign.truth import truth
+from advocacybot.council.hours import new_york_day
 from advocacybot.council.outcomes import Result
 from advocacybot.council.scorecard import Scorecard
-from advocacybot.pipeline import draft, score
+from advocacybot.pipeline import draft, judge, score
 from advocacybot.pipeline.house import House
 from advocacybot.store import votes
 from advocacybot.store.votes import KeptVote
-from advocacybot.wording import scores
+from advocacybot.wording import letters, scores
 from advocacybot.wording.facts import Facts, facts_for
 
 LOOKED_THROUGH = 40
@@ -33,11 +35,36 @@ class TrueFacts:
         """Which votes the facts are about, and the facts; nothing where no vote gives any."""
         if message == scores.NAME:
             return self._scorecard(account)
+        if message in (*AFTER_THE_VOTE, letters.NAME):
+            return self._following(message, account)
         kept = self._vote(Message(message))
         if kept is None:
             return None
         slot, reference = self._slot(Message(message), account, kept), self.house.configuration.reference
         return kept.vote.symbol, facts_for(slot, self._story(kept), kept.report, account, self.campaign, reference)
+
+    def _following(self, message: str, account: Account) -> tuple[str, Facts] | None:
+        """Of the latest assessed vote whose outcome gives an occasion. Letters go to whom a follow-up would."""
+        wanted = Further.FOLLOW_UP if message == letters.NAME else Further(message)
+        for _, kept in self._outcomes:
+            story = self._story(kept)
+            if key := self._about(wanted, story):
+                return kept.vote.symbol, self._said_of(message, key, kept, story, account)
+        return None
+
+    def _about(self, message: Further, story: Story) -> str:
+        """The key of the first post that the outcome earns in that message; empty where it earns none."""
+        if story.outcome is None:
+            return ""
+        found = occasions(message, story.outcome, story.judged, story.vote.day, self.campaign.holidays)
+        return next((one.key for one in found), "")
+
+    def _said_of(self, message: str, key: str, kept: KeptVote, story: Story, account: Account) -> Facts:
+        reference, today = self.house.configuration.reference, new_york_day(self.house.clock.now())
+        if message == letters.NAME and kept.report:
+            return letters.letter_facts(story, kept.report, key, account.language, today, self.campaign, reference)
+        slot = Slot(account.name, kept.vote.symbol, Message(message), key, kept.since, None, kept.truth)
+        return facts_for(slot, story, kept.report, account, self.campaign, reference)
 
     def _vote(self, message: Message) -> KeptVote | None:
         if message in (Message.REMINDER, Message.MOVED, Message.WITHDRAWN, Message.RETRACTED):
@@ -53,7 +80,7 @@ class TrueFacts:
     def _outcomes(self) -> list[tuple[Result, KeptVote]]:
         """The latest votes that have an outcome, the last one first."""
         council = self.house.configuration.reference.council
-        decided = ((draft.outcome_of(kept, council), kept) for kept in votes.latest_with_reports(LOOKED_THROUGH))
+        decided = ((judge.outcome_of(kept, council), kept) for kept in votes.latest_with_reports(LOOKED_THROUGH))
         return [(outcome.result, kept) for outcome, kept in decided if outcome]
 
     def _story(self, kept: KeptVote) -> Story:

@@ -88,7 +88,10 @@ class Folder:
         files = Files(campaign.made, reference, calendar.made, by_file, templates.made.languages)
         self._check_together(files)
         self._whole = dict(self._read)
-        record = Record.model_construct(votes=tuple(vote for one in by_file.values() for vote in one.votes))
+        record = Record.model_construct(
+            votes=tuple(vote for one in by_file.values() for vote in one.votes),
+            assessments=tuple(text for one in by_file.values() for text in one.assessments),
+        )
         return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version())
 
     def copy_to(self, path: Path) -> None:
@@ -143,6 +146,12 @@ class Folder:
         text = self._whole.get(f"config/{CALENDAR_FILE}", "")
         entry = re.search(rf"^[ -]*symbol:[ ]*[\"']?{re.escape(symbol)}[\"']?[ ]*(#.*)?$", text, re.MULTILINE)
         return f"{CALENDAR_FILE}, line {text.count(chr(10), 0, entry.start()) + 1}" if entry else CALENDAR_FILE
+
+    def places_in_record(self) -> dict[str, str]:
+        """By symbol, which file of the record has the vote (``config/record/2016.yaml``), if it says so in a line of its own."""
+        entry = re.compile(r"^[ -]*symbol:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
+        texts = ((name, text) for name, text in sorted(self._whole.items(), reverse=True) if name.startswith("config/record/"))
+        return {symbol: name for name, text in texts for symbol in entry.findall(text)}
 
     def _name(self, file: Path) -> str:
         """The file as messages name it: below config/, else below the folder."""

@@ -36,6 +36,7 @@ def problems_between(files: Files) -> Found:
     yield from _accounts(files)
     yield from _calendar(files)
     yield from _record(files)
+    yield from _assessments(files)
 
 
 def _members_known(files: Files) -> bool:
@@ -107,6 +108,18 @@ def _record(files: Files) -> Found:
             if members_known and all(code in known for _, code in _codes_of(vote)):
                 yield from _raised(name, at, vote.outcome, files.reference.council)
             yield from _people(name, at, vote.assessment, files.campaign)
+
+
+def _assessments(files: Files) -> Found:
+    """A text is assessed in one place: where its vote stands, or among the assessments."""
+    seen = {vote.symbol for record in files.records.values() for vote in record.votes if vote.assessment}
+    for name, record in files.records.items():
+        for number, text in enumerate(record.assessments):
+            at: Path = ("assessments", number)
+            if text.symbol in seen:
+                yield name, DuplicateSymbol(symbol=text.symbol, also=" among the assessments of the record", path=at)
+            seen.add(text.symbol)
+            yield from _people(name, at, text.assessment, files.campaign)
 
 
 def _people(name: str, at: Path, assessment: Assessment | None, campaign: Campaign) -> Found:

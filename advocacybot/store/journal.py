@@ -52,6 +52,11 @@ def length() -> int:
     return head.seq if head else 0
 
 
+def last_hour() -> dt.datetime | None:
+    """When the last entry was written."""
+    return JournalRow.objects.order_by("-seq").values_list("at", flat=True).first()
+
+
 def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
     """Walk the whole chain; the number of entries and the last hash. ``passed`` is told each number on the way.
 

@@ -248,6 +248,21 @@ class DeskWordingRow(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["name", "number"], name="desk_wording_number")]
 
 
+class RecordedVoteRow(models.Model):
+    """A vote of the Council's record as it was imported from a file. The record in config/ goes before it."""
+
+    symbol = models.CharField(max_length=60, primary_key=True)
+    day = models.DateField()
+    facts = models.JSONField()
+    file = models.CharField(max_length=200)
+    lines = models.CharField(max_length=200, help_text="where it stands in the file")
+    by = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "recorded_votes"
+
+
 class JournalRow(models.Model):
     """One fact. ``hash`` covers it and the hash before it, so no entry can be changed or taken out unseen."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.earned import Message, Slot
 from advocacybot.campaign.posts import TAKEN, Draft, Move, Part, Picture, Post, PostState, Receipt, Words, after, content_hash
 from advocacybot.errors import NoSuchThing, OutdatedVersion
-from advocacybot.store.models import ApprovalRow, PartRow, PostRow, ShownRow
+from advocacybot.store.models import ApprovalRow, PartRow, PictureRow, PostRow, ShownRow
 
 NewKey = Callable[[], str]
 
@@ -117,7 +117,10 @@ def draw(drafts: Iterable[tuple[Draft, PostState]], now: dt.datetime) -> list[Po
         for number, text in enumerate(draft.words.parts, start=1)
     ]
     PartRow.objects.bulk_create(parts, batch_size=1000)
-    return [_post(row) for row in _fresh(rows, parts)]
+    shown = [one for row, (draft, _) in zip(rows, wanted, strict=True) for one in _shown(row, draft)]
+    PictureRow.objects.bulk_create({one.picture_id: one.picture for one in shown}.values(), ignore_conflicts=True)
+    ShownRow.objects.bulk_create(shown, batch_size=1000)
+    return [_post(row) for row in _fresh(rows, parts, shown)]
 
 
 def move(post: Post, by: Move, *, why: str = "", **changes: Any) -> PostState:
@@ -215,13 +218,23 @@ def _row(draft: Draft, state: PostState, now: dt.datetime) -> PostRow:
     )
 
 
-def _fresh(rows: list[PostRow], parts: list[PartRow]) -> list[PostRow]:
-    """The rows just written, with their parts at hand."""
-    by_post: dict[int, list[PartRow]] = {}
+def _shown(row: PostRow, draft: Draft) -> Iterator[ShownRow]:
+    """The draft's pictures, each with its bytes."""
+    told = zip(draft.words.pictures, draft.pictures, strict=True)
+    for number, (one, data) in enumerate(told, start=1):
+        picture = PictureRow(sha256=one.sha256, media_type=one.media_type, data=data)
+        yield ShownRow(post=row, number=number, picture=picture, alt=one.alt)
+
+
+def _fresh(rows: list[PostRow], parts: list[PartRow], shown: list[ShownRow]) -> list[PostRow]:
+    """The rows just written, with their parts and pictures at hand."""
+    by_post: dict[int, dict[str, list[Any]]] = {row.pk: {"parts": [], "shown": []} for row in rows}
     for part in parts:
-        by_post.setdefault(part.post_id, []).append(part)
+        by_post[part.post_id]["parts"].append(part)
+    for one in shown:
+        by_post[one.post_id]["shown"].append(one)
     for row in rows:
-        row._prefetched_objects_cache = {"parts": by_post[row.pk], "shown": []}  # type: ignore[attr-defined]
+        row._prefetched_objects_cache = by_post[row.pk]  # type: ignore[attr-defined]
     return rows
 
 

@@ -110,6 +110,17 @@ def with_reports() -> list[KeptVote]:
     return [kept for _, kept in sorted(find(symbols).items()) if kept.report]
 
 
+def taken_back() -> list[str]:
+    """The symbols of the votes that left the calendar before they were over."""
+    return list(VoteRow.objects.filter(taken_back=True).values_list("pk", flat=True))
+
+
+def ahead(now: dt.datetime) -> list[Vote]:
+    """The votes of the calendar that are still to come, the nearest first."""
+    rows = VoteRow.objects.filter(listed=True, hour__gt=now).order_by("hour", "pk").values_list("facts", flat=True)
+    return [Vote.model_validate(facts) for facts in rows]
+
+
 def nearest(now: dt.datetime) -> KeptVote | None:
     """The next vote of the calendar; the last one where none is ahead."""
     listed = VoteRow.objects.filter(listed=True)

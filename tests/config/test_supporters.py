@@ -89,6 +89,11 @@ def test_every_published_total_is_there_and_no_other() -> None:
     assert sorted(told) == sorted(TOTALS.strip().splitlines())
 
 
+def test_a_total_is_open_ended_where_its_source_says_more_than_or_over() -> None:
+    open_ended = {(total.initiative.value, total.states) for total in the_supporters().totals if total.at_least}
+    assert open_ended == {("code_of_conduct", 108), ("either_initiative", 117), ("either_initiative", 120)}
+
+
 def test_the_total_of_the_list_is_the_total_of_that_day() -> None:
     latest = the_supporters().latest_whole_list()
     assert latest is not None

@@ -3,6 +3,7 @@ import pytest
 from advocacybot.council.conduct import Conduct
 from advocacybot.council.outcomes import Result, Trust
 from advocacybot.council.record import Record, RecordedVote
+from advocacybot.council.votes import Procedure
 from advocacybot.errors import BallotMissing, DidNotSit, MembersNotKnown, RecordDisagrees
 from tests.factories import (
     MEMBERS_2016,
@@ -97,6 +98,47 @@ def test_a_record_of_a_day_whose_members_are_not_known_has_no_outcome() -> None:
         a_recorded_vote("S/2028/1", date="2028-01-01").outcome(a_council())
 
 
+def test_a_record_with_ballots_and_no_totals_is_refused() -> None:
+    with pytest.raises(ValueError, match="`totals` is missing; add `totals: …`"):
+        a_recorded_vote(totals=None)
+
+
+def without_a_vote(**changes: object) -> RecordedVote:
+    """A text that was adopted without a vote: there are no ballots, and no totals."""
+    nobody = {"in_favour": (), "against": (), "abstained": (), "not_voting": (), "totals": None}
+    facts = nobody | {"recorded": "adopted without a vote", "vetoed_by": ()} | changes
+    return a_recorded_vote("S/2016/846", None, **facts)
+
+
+def test_a_text_that_was_adopted_without_a_vote_has_no_roll_call_and_is_judged_of_nobody() -> None:
+    vote = without_a_vote(assessment=an_assessment())
+    assert (vote.roll_call, vote.report.adopted_without_a_vote, vote.adopted) == (None, True, True)
+    judged = vote.judged(a_council(), SUPPORTERS, 2)
+    assert (judged.outcome.result, judged.judgements, judged.credible) == (Result.ADOPTED_WITHOUT_A_VOTE, (), True)
+
+
+def test_a_vote_without_ballots_that_was_not_adopted_without_one_lacks_every_ballot() -> None:
+    totals = {"in_favour": 0, "against": 0, "abstained": 0}
+    with pytest.raises(BallotMissing, match="AGO, CHN, EGY"):
+        without_a_vote(recorded="adopted", totals=totals).outcome(a_council())
+
+
+def test_a_vote_is_known_by_its_drafts_too() -> None:
+    vote = a_recorded_vote("S/RES/2328(2016)", drafts=["S/2016/1063"])
+    assert vote.symbols == {"S/RES/2328(2016)", "S/2016/1063"}
+    assert not vote.adopted
+
+
+@pytest.mark.parametrize("symbol", ["S/4321", "S/12119", "S/3287/Rev.1", "S/13911/Add.1"])
+def test_the_record_goes_back_to_the_years_in_which_documents_were_numbered_through(symbol: str) -> None:
+    assert a_recorded_vote(symbol).symbol == symbol
+
+
+def test_a_record_says_how_far_it_can_be_relied_on_and_where_the_meeting_is_recorded() -> None:
+    report = a_recorded_vote(trust="preliminary", meeting_record="S/PV.7785").report
+    assert (report.trust, report.meeting_record) == (Trust.PRELIMINARY, "S/PV.7785")
+
+
 def test_what_a_record_reports_is_official() -> None:
     report = a_recorded_vote().report
     assert report.trust is Trust.OFFICIAL
@@ -131,6 +173,14 @@ def test_a_recorded_vote_that_too_few_hold_to_be_credible_is_not_assessed(assess
 def test_what_the_editors_propose_assesses_nothing() -> None:
     vote = a_recorded_vote(proposal={"relevance": "core", "basis": "It asks to end the bombardment of Aleppo."})
     assert {conduct for _, conduct in conducts(vote, people_needed=1)} == {Conduct.NOT_ASSESSED}
+
+
+def test_a_judged_vote_tells_by_which_procedure_it_was_decided() -> None:
+    vote = a_recorded_vote(procedure=Procedure.PROCEDURAL, recorded="adopted", vetoed_by=[])
+    lists = supporters_by_lists(a_list("2015-10-23", "NZL"))
+    judged = vote.judged(a_council(), lists, 2)
+    assert (judged.procedure, judged.outcome.result) == (Procedure.PROCEDURAL, Result.ADOPTED)
+    assert a_recorded_vote().judged(a_council(), lists, 2).procedure is Procedure.SUBSTANTIVE
 
 
 # ── the whole record ────────────────────────────────────────────────────────────────────────────────────────────────

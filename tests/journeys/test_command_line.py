@@ -19,6 +19,7 @@ VERBS = (
     "calendar",
     "queue",
     "outcome",
+    "record",
     "scorecard",
     "pause",
     "resume",
@@ -149,21 +150,28 @@ def test_an_outcome_is_entered_by_one_and_confirmed_by_another(tmp_path: Path) -
     with running(home):
         pass
     enter = (
-        "outcome", "enter", "S/2026/999", "--in-favour", "BHR,COL,COD,DNK,FRA,GRC,LVA,PAN,SOM,GBR,LBR,PAK",
-        "--against", "RUS", "--abstained", "CHN,USA", "--source", "SC/16999", "--url", "https://press.un.org/en/2026/sc16999.doc.htm",
+        "outcome", "enter", "S/2026/999", "--in-favour", "BHR,COL,COD,DNK,FRA,LVA,PAN,SOM,GBR,LBR,PAK",
+        "--against", "RUS,GRC", "--abstained", "CHN,USA", "--source", "SC/16999", "--url", "https://press.un.org/en/2026/sc16999.doc.htm",
     )  # fmt: skip
     wrong = advocacybot(*enter, "--totals", "13-1-1", "--by", ANA, home=home)
     assert wrong.code == 2
-    assert "The totals say 13-1-1, the roll call says 12-1-2" in wrong.err
-    entered = advocacybot(*enter, "--totals", "12-1-2", "--by", ANA, home=home)
+    assert "The totals say 13-1-1, the roll call says 11-2-2" in wrong.err
+    entered = advocacybot(*enter, "--totals", "11-2-2", "--by", ANA, home=home)
     assert (entered.code, entered.err) == (0, "")
-    assert "12-1-2, vetoed by RUS" in entered.out
+    assert "11-2-2, vetoed by RUS" in entered.out
     own = advocacybot("outcome", "confirm", "S/2026/999", "--by", ANA, home=home)
     assert own.code == 1
     assert "a second person must confirm it" in own.err
     assert "vetoed by RUS" in advocacybot("outcome", "confirm", "S/2026/999", "--by", BEN, home=home).out
     waiting = json.loads(advocacybot("queue", "list", "--json", home=home).out)
     assert {(one["message"], one["state"]) for one in waiting} == {("vetoed", "queued"), ("vetoed", "approved")}
+    greece = advocacybot("outcome", "letter", "S/2026/999", "grc", "--language", "fr", home=home)
+    assert (greece.code, greece.err) == (0, "")
+    assert "Grèce\nNew York\n" in greece.out
+    assert "la liste du 15 mai 2017" in greece.out
+    russia = advocacybot("outcome", "letter", "S/2026/999", "RUS", home=home)
+    assert (russia.code, russia.out) == (2, "")
+    assert "No letter about S/2026/999 goes to RUS" in russia.err
 
 
 def test_the_verbs_work_while_a_file_is_broken_and_say_so(home: Path) -> None:

@@ -94,6 +94,14 @@ def test_a_corrected_outcome_is_scored_as_it_was_corrected(make_house: Make) -> 
     assert of(of_that_day(at_work), "NZL") == Score("NZL", kept=1)
 
 
+def test_an_outcome_is_told_as_it_is_since_it_was_entered_or_corrected(make_house: Make) -> None:
+    at_work = reported(make_house)
+    assert [vote.since for vote in of_that_day(at_work).votes] == [HOUR + MINUTE]
+    at_work.clock.set(HOUR + 9 * MINUTE)
+    outcome.enter(at_work.house, SYMBOL, a_report(a_roll_call(against="RUS")), ANA)
+    assert [vote.since for vote in of_that_day(at_work).votes] == [HOUR + 9 * MINUTE]
+
+
 def test_a_vote_that_is_credible_no_more_is_scored_no_more(make_house: Make) -> None:
     at_work = reported(make_house)
     at_work.edit_calendar(a_vote_entry(assessed=""))

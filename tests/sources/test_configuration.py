@@ -1,6 +1,7 @@
 """A campaign's folder: every file is read, and held against the others."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -147,6 +148,41 @@ def test_an_assessor_of_a_recorded_vote_is_one_of_the_people_too(folder: Folder)
     assessed = ASSESSED.replace("Ben Bystander", "Ben Stranger").replace("\n", "\n    ").rstrip(" ")
     edit(folder, "record/2016.yaml", "    proposal:", f"    {assessed}    proposal:")
     assert the_problem(folder).startswith(f"{line_of(folder, 'record/2016.yaml', 'Ben Stranger')}: 'Ben Stranger' is not among")
+
+
+ASSESSMENTS = "assessments:\n" + indent("- symbol: S/RES/1970(2011)\n" + indent(ASSESSED, "  "), "  ")
+
+
+def test_assessments_may_stand_in_a_file_of_their_own_beside_the_record(folder: Folder) -> None:
+    edit(folder, "record/assessments.yaml", "assessments: []", ASSESSMENTS)
+    (text,) = folder.load().record.assessments
+    assert text.symbol == "S/RES/1970(2011)"
+    assert len(text.assessment.assessors) == 2
+
+
+def test_an_assessor_among_the_assessments_is_one_of_the_people_too(folder: Folder) -> None:
+    edit(folder, "record/assessments.yaml", "assessments: []", ASSESSMENTS.replace("Ben Bystander", "Dee Stranger"))
+    place = line_of(folder, "record/assessments.yaml", "Dee Stranger")
+    with pytest.raises(BadInput, match=rf"^{place}: 'Dee Stranger' is not among the campaign's people"):
+        folder.load()
+
+
+def test_a_text_is_assessed_in_one_place_alone(folder: Folder) -> None:
+    edit(folder, "record/assessments.yaml", "assessments: []", ASSESSMENTS)
+    entry = "- symbol: S/RES/1970(2011)\n"
+    edit(folder, "record/2011.yaml", entry, entry + indent(ASSESSED, "    "))
+    place = line_of(folder, "record/assessments.yaml", "- symbol: S/RES/1970")
+    says = r"S/RES/1970\(2011\) stands twice among the assessments of the record"
+    with pytest.raises(BadInput, match=rf"^{place}: {says}"):
+        folder.load()
+
+
+def test_which_file_of_the_record_has_a_vote_is_known_once_they_were_read(folder: Folder) -> None:
+    folder.load()
+    places = folder.places_in_record()
+    assert places["S/2016/846"] == "config/record/2016.yaml"
+    assert places["S/RES/2118(2013)"] == "config/record/2013.yaml"
+    assert len(places) == 111
 
 
 @pytest.mark.parametrize(("year", "known"), [("2030", 5), ("2028", 10)])
