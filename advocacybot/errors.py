@@ -168,6 +168,12 @@ class NoSuchThing(BadInput):
     mend = "write one of {known}"
 
 
+class NoLetter(NoSuchThing):
+    """No letter about {symbol} goes to {name}, which is not known to have voted against it contrary to a pledge."""
+
+    mend = "write to a supporter that the vote's page names"
+
+
 class NotConfigured(BadInput):
     """{folder} has no config/campaign.yaml, so it is no folder of a campaign."""
 

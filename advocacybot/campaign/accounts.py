@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -23,7 +23,7 @@ class PlatformName(StrEnum):
 
 
 class Posting(StrEnum):
-    """Whether reminders and outcomes of an account wait for people. Corrections always do."""
+    """Whether reminders and outcomes of an account wait for people. Corrections, and what follows an outcome, always do."""
 
     AUTOMATIC = "automatic"
     APPROVAL = "approval"
@@ -87,6 +87,9 @@ class Account(Value):
     approvals_needed: Annotated[int, Field(ge=1, le=2)] = 1
     addressing: Addressing = Addressing.NAME
     hashtags: tuple[Hashtag, ...] = ("#ACTcodeofconduct",)
+    card: Literal["light", "dark"] | None = Field(
+        default=None, description="the theme of the picture that goes with an outcome; none without it"
+    )
     x: OnX = OnX()
     mastodon: OnMastodon = OnMastodon()
     bluesky: OnBluesky = OnBluesky()

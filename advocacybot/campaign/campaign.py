@@ -6,9 +6,10 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.after_the_vote import Further, Later
 from advocacybot.campaign.durations import Duration
 from advocacybot.campaign.reminders import QuietHours, Reminder
-from advocacybot.council.values import Line, Url, Value, repeated
+from advocacybot.council.values import Day, Line, Url, Value, repeated
 from advocacybot.errors import BadInput, NoSuchThing, NotAPerson
 
 People = Annotated[int, Field(ge=1, le=5)]
@@ -37,6 +38,8 @@ class Campaign(Value):
     accounts: tuple[Account, ...] = Field(min_length=1)
     reminders: tuple[Reminder, ...] = ()
     outcomes_late_by: Annotated[Duration, AfterValidator(_some_time)] = dt.timedelta(hours=24)
+    after_the_vote: tuple[Later, ...] = Field(default=(), description="what an outcome earns besides being told")
+    holidays: tuple[Day, ...] = Field(default=(), description="official holidays of the United Nations: no working days")
     draft_ahead: Duration = Field(default=dt.timedelta(days=7), description="how long before it is due a post is drafted")
     quiet_hours: QuietHours | None = None
     links: Links = Links()
@@ -57,6 +60,14 @@ class Campaign(Value):
         if again:
             what = "two reminders come the same time before a vote"
             raise BadInput(what=what, mend="keep one of them", path=("reminders", again[0]))
+        return self
+
+    @model_validator(mode="after")
+    def _further_messages_differ(self) -> Self:
+        again = repeated(str(one.message) for one in self.after_the_vote)
+        if again:
+            what = f"{again[1]} stands twice under after_the_vote"
+            raise BadInput(what=what, mend="keep one of them", path=("after_the_vote", again[0]))
         return self
 
     @model_validator(mode="after")
@@ -95,6 +106,10 @@ class Campaign(Value):
         """
         if name not in self.people:
             raise NotAPerson(name=name, people=", ".join(self.people))
+
+    def further(self, message: Further) -> Later | None:
+        """How the campaign sends that message; ``None`` where it does not."""
+        return next((one for one in self.after_the_vote if one.message is message), None)
 
     @property
     def languages(self) -> tuple[str, ...]:

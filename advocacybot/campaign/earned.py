@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from advocacybot.campaign.accounts import Account, Posting
+from advocacybot.campaign.after_the_vote import Further, Later, Occasion, occasions
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
 from advocacybot.campaign.reminders import due, lapses
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth, hour_in, is_outcome
+from advocacybot.council.conduct import Judgement
 from advocacybot.council.outcomes import Outcome, Result
 from advocacybot.council.votes import Vote
 
@@ -26,10 +28,23 @@ class Message(StrEnum):
     MOVED = "moved"
     CORRECTED = "corrected"
     RETRACTED = "retracted"
+    FOLLOW_UP = Further.FOLLOW_UP.value
+    THANKS = Further.THANKS.value
+    ABSTENTIONS = Further.ABSTENTIONS.value
+    GENERAL_ASSEMBLY = Further.GENERAL_ASSEMBLY.value
 
 
 CORRECTIONS = frozenset({Message.WITHDRAWN, Message.MOVED, Message.CORRECTED, Message.RETRACTED})
-"""They take back what was said, so a person reads them first, on every account."""
+"""They take back what was said."""
+
+AFTER_THE_VOTE = frozenset(map(Message, Further))
+"""What an outcome earns besides being told."""
+
+SETTLING = frozenset(Message) - AFTER_THE_VOTE - {Message.REMINDER}
+"""Outcomes and corrections: they settle what an account told before, and are earned no more once they are out."""
+
+READ_FIRST = CORRECTIONS | AFTER_THE_VOTE
+"""What speaks of an error of ours, or to a State of its conduct: a person reads it first, on every account."""
 
 _OF_RESULT = {
     Result.ADOPTED: Message.ADOPTED,
@@ -44,7 +59,7 @@ class Slot:
     """A place for one post: what it says of which vote on which account, from when on and how long it may go out.
 
     ``key`` tells apart what an account says of a vote in the same message: reminders by the time before which hour, outcomes by
-    what they report, corrections by what they correct.
+    what they report, corrections by what they correct, what follows an outcome by whom it speaks of.
     """
 
     account: str
@@ -65,7 +80,7 @@ class Slot:
 class Story:
     """A vote as it stands: the truth of it, since when it is so, and what each account has to answer for (``said.word``).
 
-    ``corrected``: how often each account corrected itself about it already.
+    ``corrected``: how often each account corrected itself about it already. ``judged``: what each member did in it.
     """
 
     vote: Vote
@@ -74,13 +89,15 @@ class Story:
     since: dt.datetime
     said: Mapping[str, Truth] = field(default_factory=dict)
     corrected: Mapping[str, int] = field(default_factory=dict)
+    judged: tuple[Judgement, ...] = ()
 
 
 def approvals_needed(account: Account, message: Message) -> int:
-    """How many people must agree before the post goes out. Nobody is asked for automatic accounts, but for a correction."""
+    """How many people must agree before the post goes out. For automatic accounts nobody is asked, but about what is to be read
+    first."""
     if account.posting is Posting.APPROVAL:
         return account.approvals_needed
-    return 1 if message in CORRECTIONS else 0
+    return 1 if message in READ_FIRST else 0
 
 
 def earned(story: Story, campaign: Campaign, now: dt.datetime) -> tuple[Slot, ...]:
@@ -109,8 +126,15 @@ def _on(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
         yield from _after(said, account, story, campaign)
     elif said is None and story.outcome and is_outcome(story.truth):
         yield _outcome(account, story, campaign)
+    if story.outcome and is_outcome(story.truth) and _owes_nothing(said, story.truth):
+        yield from _further(account, story, story.outcome, campaign)
     if story.truth not in (WITHDRAWN, RETRACTED) and not is_outcome(story.truth):
         yield from _reminders(account, story, campaign)
+
+
+def _owes_nothing(said: Truth | None, truth: Truth) -> bool:
+    """Whether an account may go on from the outcome: it told that, or nothing since the hour."""
+    return said is None or said == truth or hour_in(said) is not None
 
 
 def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
@@ -118,13 +142,14 @@ def _after(said: Truth, account: Account, story: Story, campaign: Campaign) -> I
     if is_outcome(story.truth) and not is_outcome(said) and story.outcome:
         yield _outcome(account, story, campaign)
     else:
+        message = _correction(said, story.truth)
         yield Slot(
             account=account.name,
             symbol=story.vote.symbol,
-            message=_correction(said, story.truth),
+            message=message,
             key=f"{said} → {story.truth}{_again(account, story)}",
             due=story.since,
-            lapses_at=hour_in(story.truth),
+            lapses_at=hour_in(story.truth) if message is Message.MOVED else None,
             says=story.truth,
         )
 
@@ -152,6 +177,27 @@ def _outcome(account: Account, story: Story, campaign: Campaign) -> Slot:
         key=f"{story.truth}{_again(account, story)}",
         due=story.since,
         lapses_at=story.since + campaign.outcomes_late_by,
+        says=story.truth,
+    )
+
+
+def _further(account: Account, story: Story, outcome: Outcome, campaign: Campaign) -> Iterator[Slot]:
+    """What follows the outcome."""
+    for later in campaign.after_the_vote:
+        for occasion in occasions(later.message, outcome, story.judged, story.vote.day, campaign.holidays):
+            yield _follows(account, story, later, occasion)
+
+
+def _follows(account: Account, story: Story, later: Later, occasion: Occasion) -> Slot:
+    due_at = story.since + later.after
+    limits = [due_at + later.late_by] if later.late_by else []
+    return Slot(
+        account=account.name,
+        symbol=story.vote.symbol,
+        message=Message(later.message),
+        key=occasion.key,
+        due=due_at,
+        lapses_at=min([*limits, occasion.ends] if occasion.ends else limits),
         says=story.truth,
     )
 

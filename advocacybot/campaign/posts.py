@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from advocacybot.campaign.causes import Cause
@@ -173,11 +173,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Draft:
-    """Words for a slot, as drawn from the facts. ``drawn_from`` tells those apart, whatever the wording makes of them."""
+    """Words for a slot, as drawn from the facts. ``drawn_from`` tells those apart, whatever the wording makes of them.
+
+    ``pictures``: the bytes of the words' pictures, in their order.
+    """
 
     slot: Slot
     words: Words
     drawn_from: str = ""
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def content_hash(self) -> str:

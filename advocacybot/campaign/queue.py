@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from advocacybot.campaign.earned import SETTLING
 from advocacybot.campaign.posts import OPEN, TAKEN, Draft, Move, Post, PostState
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth
 
@@ -23,11 +24,13 @@ def redraw(posts: Iterable[Post], wanted: Iterable[Draft], truth: Truth, agreed:
 
     An open post stays where it would be drawn the same again, edited or not; and one that is approved by people, where nothing
     but the wording would be another. A post that is out, or on its way, is never touched; of one that is out in part, the rest
-    does not follow.
+    follows only while it is so.
     """
     posts = tuple(posts)
     drafts = {draft.slot.identity: draft for draft in wanted}
-    stale = tuple(post for post in posts if post.state in OPEN and not _stands(post, drafts, agreed))
+    stale = tuple(
+        post for post in posts if post.state in OPEN and not _stands(post, drafts, agreed) and not _goes_on(post, truth)
+    )
     taken = _taken(posts, {post.id for post in stale})
     fresh = tuple(
         draft
@@ -45,6 +48,11 @@ def _stands(post: Post, drafts: Mapping[str, Draft], agreed: Collection[int]) ->
     if agreed_to and post.drawn_from and post.drawn_from == draft.drawn_from:
         return True
     return (draft.content_hash, draft.slot.lapses_at) == (post.drawn_hash, post.slot.lapses_at)
+
+
+def _goes_on(post: Post, truth: Truth) -> bool:
+    """Whether it is earned no more for no other reason than that its first part is out: the rest of it follows."""
+    return post.parts_out > 0 and post.slot.message in SETTLING and post.slot.says == truth
 
 
 def _taken(posts: tuple[Post, ...], leaving: set[int]) -> set[str]:

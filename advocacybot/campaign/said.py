@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.campaign.earned import AFTER_THE_VOTE, CORRECTIONS, SETTLING, Message
 from advocacybot.campaign.truth import Truth
 
 
@@ -18,13 +18,15 @@ class Said:
 def word(history: Sequence[Said], truth: Truth) -> Truth | None:
     """What the account has to answer for: the last thing that it told and that is not so, else its last word.
 
-    A reminder that tells another hour corrects nothing: readers of the one before still hold it. Whatever is no reminder –
-    a correction, an outcome – settles what was told before it.
+    A reminder that tells another hour corrects nothing: readers of the one before still hold it. A correction, or an outcome,
+    settles what was told before it. What follows an outcome, such as thanks, is not the account's word on it, and is answered
+    for only once it is not so.
     """
-    settled = [number for number, said in enumerate(history) if said.message is not Message.REMINDER]
-    standing = [said.told for said in history[settled[-1] if settled else 0 :]]
-    wrong = [told for told in standing if told != truth]
-    return wrong[-1] if wrong else standing[-1] if standing else None
+    settled = [number for number, said in enumerate(history) if said.message in SETTLING]
+    standing = history[settled[-1] if settled else 0 :]
+    wrong = [said.told for said in standing if said.told != truth]
+    words = wrong or [said.told for said in standing if said.message not in AFTER_THE_VOTE]
+    return words[-1] if words else None
 
 
 def corrections(history: Sequence[Said]) -> int:

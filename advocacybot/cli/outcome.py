@@ -8,6 +8,7 @@ from advocacybot.cli.common import by_option, json_option, open_house, say, say_
 from advocacybot.council.outcomes import Ballot, Outcome, Report, Result, RollCall, Tally, Trust
 from advocacybot.council.values import Source
 from advocacybot.errors import BadInput
+from advocacybot.pipeline import letter as write
 from advocacybot.pipeline import outcome as stage
 from advocacybot.sources.models import in_a_line
 from advocacybot.store import votes
@@ -15,7 +16,7 @@ from advocacybot.store import votes
 
 @click.group()
 def outcome() -> None:
-    """What became of a vote: enter it, confirm it, show it."""
+    """What became of a vote: enter it, confirm it, show it, write to whoever voted against."""
 
 
 def _states(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -111,6 +112,16 @@ def show(home: Path, symbol: str, as_json: bool) -> None:
     say(f"{entered.report.trust}, {entered.report.source.title} {entered.report.source.url or ''}")
     confirmed = f"confirmed by {entered.confirmed_by}" if entered.confirmed_by else "not confirmed yet"
     say(f"revision {entered.revision}, entered by {entered.entered_by}, {confirmed}")
+
+
+@outcome.command()
+@click.argument("symbol")
+@click.argument("state")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="The language of the letter.")
+@click.pass_obj
+def letter(home: Path, symbol: str, state: str, language: str) -> None:
+    """Draft a letter to STATE (its ISO code), a supporter that voted against SYMBOL. You sign and send it; the bot never does."""
+    say(write.letter(open_house(home), symbol, state.upper(), language), markup=False)
 
 
 def _ballots(report: Report) -> list[tuple[str, Ballot]]:

@@ -12,8 +12,9 @@ from advocacybot.council.supporters import Standing, Support
 from advocacybot.council.values import in_language
 from advocacybot.council.votes import is_credible
 from advocacybot.errors import BadInput
-from advocacybot.pipeline.draft import outcome_of
 from advocacybot.pipeline.house import House
+from advocacybot.pipeline.judge import outcome_of
+from advocacybot.pipeline.letter import addressees
 from advocacybot.store.posts import Queued
 from advocacybot.store.votes import KeptVote
 from advocacybot.web import sentences, words
@@ -128,6 +129,14 @@ def grounds(house: House, kept: KeptVote, language: str) -> dict[str, object]:
         "outcome": outcome_told(house, kept),
         "ballots": ballots(house, kept, language),
     }
+
+
+def letters(house: House, kept: KeptVote, language: str) -> tuple[tuple[str, str], ...]:
+    """To whom a letter may be drafted: codes and names, by name."""
+    states = house.configuration.reference.states
+    asked = addressees(house, kept) if outcome_told(house, kept) else ()
+    named = ((code, states.find(code).short_name(language)) for code in asked)
+    return tuple(sorted(named, key=lambda one: languages.alphabetical(one[1])))
 
 
 def _known(standing: Standing, language: str) -> str:

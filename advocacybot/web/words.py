@@ -53,6 +53,10 @@ WORDS: Mapping[type, Mapping[str, object]] = {
         Message.MOVED: _("moved"),
         Message.CORRECTED: _("corrected"),
         Message.RETRACTED: _("retracted"),
+        Message.FOLLOW_UP: _("follow-up"),
+        Message.THANKS: _("thanks"),
+        Message.ABSTENTIONS: _("abstentions"),
+        Message.GENERAL_ASSEMBLY: _("request to the General Assembly"),
     },
     Result: {
         Result.ADOPTED: _("adopted"),
@@ -148,6 +152,8 @@ KINDS: Mapping[str, object] = {
     "outcome entered": _("outcome entered"),
     "outcome recorded": _("outcome recorded"),
     "outcome corrected": _("outcome corrected"),
+    "roll calls imported": _("roll calls imported"),
+    "roll calls taken out": _("roll calls taken out"),
     # the campaign
     "paused": _("paused"),
     "resumed": _("resumed"),

@@ -10,6 +10,7 @@ from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
 from advocacybot.campaign.earned import CORRECTIONS, Message, Slot, Story
 from advocacybot.campaign.truth import hour_in
+from advocacybot.council.assembly import debate_due, left_out
 from advocacybot.council.conduct import Conduct, Judgement, judge
 from advocacybot.council.hours import NEW_YORK, new_york_day
 from advocacybot.council.members import Council
@@ -123,6 +124,22 @@ class OutcomeFacts(Facts):
     meeting_record: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowUpFacts(OutcomeFacts):
+    """``state``: the one supporter that voted against, and is asked about it; ``listed_as_of``: as its group has it."""
+
+    state: StateFact
+    listed_as_of: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssemblyFacts(OutcomeFacts):
+    """``debate_by``: the last day for the General Assembly's debate on a veto; ``holidays``: what was not counted up to it."""
+
+    debate_by: str
+    holidays: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class CountFact:
     """A State, in how many of the votes that count for it."""
@@ -209,7 +226,22 @@ def facts_for(
     judged = judge(
         report.roll_call, reference.council.members_on(story.vote.day), reference.supporters, story.vote.day, credible=True
     )
-    return _outcome(common, vote, story.outcome, report, judged, address)
+    told = _outcome(common, vote, story.outcome, report, judged, address)
+    if slot.message is Message.FOLLOW_UP:
+        return _follow_up(slot.key, told, address)
+    due = debate_due(story.outcome, story.vote.day, campaign.holidays) if slot.message is Message.GENERAL_ASSEMBLY else None
+    return _assembly(due, story.vote.day, told, address, campaign) if due else told
+
+
+def _follow_up(state: str, told: OutcomeFacts, address: Addressee) -> FollowUpFacts:
+    """The outcome's facts for the one supporter that is asked about its vote against."""
+    group = next(one for one in told.broke if state in {each.code for each in one.states})
+    return FollowUpFacts(**vars(told), state=address.state(state), listed_as_of=group.listed_as_of)
+
+
+def _assembly(due: dt.date, day: dt.date, told: OutcomeFacts, address: Addressee, campaign: Campaign) -> AssemblyFacts:
+    holidays = tuple(map(address.day, left_out(day, due, campaign.holidays)))
+    return AssemblyFacts(**vars(told), debate_by=address.day(due), holidays=holidays)
 
 
 def campaign_facts(account: Account, campaign: Campaign) -> CampaignFacts:

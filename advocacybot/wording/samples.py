@@ -3,19 +3,23 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from advocacybot.campaign.accounts import Account
+from advocacybot.campaign.after_the_vote import Further
 from advocacybot.campaign.campaign import Campaign
-from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.campaign.earned import AFTER_THE_VOTE, CORRECTIONS, Message
 from advocacybot.council.outcomes import Ballot, Tally
 from advocacybot.errors import AdvocacyBotError, BadInput, Problems
-from advocacybot.wording import languages, scores
+from advocacybot.wording import languages, letters, scores
 from advocacybot.wording.facts import (
+    AssemblyFacts,
     BallotGroup,
     CampaignFacts,
     CorrectionFacts,
     CountFact,
     Facts,
+    FollowUpFacts,
     Group,
     OutcomeFacts,
     Reference,
@@ -26,23 +30,34 @@ from advocacybot.wording.facts import (
     VoteFacts,
 )
 from advocacybot.wording.lengths import Limits
+from advocacybot.wording.letters import LetterFacts
 from advocacybot.wording.templates import Templates
-from advocacybot.wording.threads import split
+from advocacybot.wording.threads import in_one_piece, split
 
 _A_DAY = dt.date(2026, 9, 30)
 _LONG = "a text on the protection of civilians, humanitarian access and accountability in all parts of the territory"
 _ADDRESS = "https://documents.example.org/symbol/S/2026/1234/Rev.12?language=en&format=pdf"
 
 MESSAGES: tuple[str, ...] = (*Message, scores.NAME)
-"""Every message that has wording."""
+"""Every message that is posted."""
+
+WORDED: tuple[str, ...] = (*MESSAGES, letters.NAME)
+"""Whatever has wording: messages, and the letter that people send."""
 
 _LEAST_TALLY = {
     Message.ADOPTED: Tally(in_favour=9, against=0, abstained=1),
     Message.VETOED: Tally(in_favour=9, against=1, abstained=1),
     Message.FAILED: Tally(in_favour=1, against=0, abstained=1),
     Message.CORRECTED: Tally(in_favour=9, against=0, abstained=1),
+    Message.FOLLOW_UP: Tally(in_favour=9, against=1, abstained=1),
+    Message.THANKS: Tally(in_favour=9, against=0, abstained=1),
+    Message.ABSTENTIONS: Tally(in_favour=9, against=0, abstained=1),
+    Message.GENERAL_ASSEMBLY: Tally(in_favour=9, against=1, abstained=1),
 }
 """Nobody, or one alone, wherever the outcome allows it. Without a vote there is none."""
+
+_LEAST_GROUP = {Message.FOLLOW_UP: "broke", Message.THANKS: "kept", Message.ABSTENTIONS: "supporters_abstained"}
+"""What is said to somebody, or of somebody, is never said where there is nobody."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,8 @@ class Case:
 def try_templates(templates: Templates, campaign: Campaign, reference: Reference, limits: Mapping[str, Limits]) -> int:
     """Render every message for every account, at its worst and at its least, and split it as the account's platform asks.
 
+    What the campaign does not send after a vote, and letters, need no wording; where there is some, it is tried too.
+
     Returns:
         How many texts were drawn.
 
@@ -66,7 +83,11 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     """
     problems: dict[str, AdvocacyBotError] = {}
     tried = 0
-    for one in (case for message in MESSAGES for case in cases(message, campaign, reference)):
+    there = templates.texts
+    needed = [message for message in MESSAGES if message not in AFTER_THE_VOTE or campaign.further(Further(message))]
+    for one in (case for message in WORDED for case in cases(message, campaign, reference)):
+        if one.message not in needed and f"{one.account.language}/{one.message}" not in there:
+            continue
         tried += 1
         try:
             _try(templates, one.account, one.message, one.facts, limits[one.account.name])
@@ -83,9 +104,18 @@ def _try(templates: Templates, account: Account, message: str, facts: Facts, lim
     if not text.strip():
         raise BadInput(where=where, what="the template says nothing", mend="write what the post is to say")
     try:
-        split(text, limits)
+        as_sent(message, text, limits)
     except BadInput as error:
         raise error.at(where) from None
+
+
+def as_sent(message: str, text: str, limits: Limits) -> tuple[str, ...]:
+    """The parts in which it leaves the house: of a letter, one.
+
+    Raises:
+        DoesNotFit: it cannot be split as the platform asks.
+    """
+    return (in_one_piece(text),) if message == letters.NAME else split(text, limits)
 
 
 def cases(message: str, campaign: Campaign, reference: Reference) -> Iterator[Case]:
@@ -98,6 +128,10 @@ def cases(message: str, campaign: Campaign, reference: Reference) -> Iterator[Ca
 def _facts(message: str, account: Account, reference: Reference, *, worst: bool) -> Facts:
     if message == scores.NAME:
         return _scorecard(account, reference, worst=worst)
+    if message == letters.NAME:
+        follow_up = _worst(Message.FOLLOW_UP, account, reference) if worst else _least(Message.FOLLOW_UP, account, reference)
+        today, reasons = languages.day(_A_DAY, account.language), (_LONG,) * (5 if worst else 1)
+        return LetterFacts(**vars(follow_up), today=today, sender="A campaign", reasons=reasons)
     return _worst(Message(message), account, reference) if worst else _least(Message(message), account, reference)
 
 
@@ -112,7 +146,17 @@ def _worst(message: Message, account: Account, reference: Reference) -> Facts:
         return ReminderFacts(language=account.language, campaign=common, vote=vote, number=3, of=3, supporters=groups)
     if message in CORRECTIONS - {Message.CORRECTED}:
         return CorrectionFacts(language=account.language, campaign=common, vote=vote, said_day=day, said_hour="23:59")
-    return _every_ballot(common, vote, account.language, states)
+    return _as(message, _every_ballot(common, vote, account.language, states), (day, day, day))
+
+
+def _as(message: Message, told: OutcomeFacts, holidays: tuple[str, ...]) -> OutcomeFacts:
+    """The facts of that message, where it has some of its own."""
+    if message is Message.FOLLOW_UP:
+        group = told.broke[-1]
+        return FollowUpFacts(**vars(told), state=group.states[0], listed_as_of=group.listed_as_of)
+    if message is Message.GENERAL_ASSEMBLY:
+        return AssemblyFacts(**vars(told), debate_by=told.vote.day, holidays=holidays)
+    return told
 
 
 def _every_ballot(common: CampaignFacts, vote: VoteFacts, language: str, states: tuple[StateFact, ...]) -> OutcomeFacts:
@@ -152,8 +196,10 @@ def _least(message: Message, account: Account, reference: Reference) -> Facts:
         return ReminderFacts(language=language, campaign=common, vote=vote, number=1, of=1)
     if message in CORRECTIONS - {Message.CORRECTED}:
         return CorrectionFacts(language=language, campaign=common, vote=vote)
-    vetoed_by = _longest(reference, language, 1) if message is Message.VETOED else ()
-    return OutcomeFacts(
+    one = _longest(reference, language, 1)
+    vetoed_by = one if message in (Message.VETOED, Message.GENERAL_ASSEMBLY) else ()
+    group: Any = {_LEAST_GROUP[message]: (Group(None, one),)} if message in _LEAST_GROUP else {}
+    told = OutcomeFacts(
         language=language,
         campaign=common,
         vote=vote,
@@ -162,7 +208,9 @@ def _least(message: Message, account: Account, reference: Reference) -> Facts:
         vetoed_by=vetoed_by,
         preliminary=False,
         source=SourceFact("S/PV.1", None),
+        **group,
     )
+    return _as(message, told, ())
 
 
 def _scorecard(account: Account, reference: Reference, *, worst: bool) -> ScorecardFacts:

@@ -38,6 +38,11 @@ def split(text: str, limits: Limits) -> tuple[str, ...]:
     return tuple(_plain(part) + _MARK.format(number, len(parts)) for number, part in enumerate(parts, start=1))
 
 
+def in_one_piece(text: str) -> str:
+    """The text as it reads where nothing limits it."""
+    return _plain(_tidy(text))
+
+
 def unmarked(part: str) -> str:
     """A part without its number."""
     return re.sub(r" \(\d+/\d+\)$", "", part)

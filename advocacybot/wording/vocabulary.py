@@ -8,18 +8,21 @@ from typing import Any, cast, get_args, get_type_hints
 
 from advocacybot.campaign.earned import CORRECTIONS, Message
 from advocacybot.council.values import Value
-from advocacybot.wording import scores
+from advocacybot.wording import letters, scores
 from advocacybot.wording.facts import (
+    AssemblyFacts,
     BallotGroup,
     CorrectionFacts,
     CountFact,
     Facts,
+    FollowUpFacts,
     Group,
     OutcomeFacts,
     ReminderFacts,
     ScorecardFacts,
     StateFact,
 )
+from advocacybot.wording.letters import LetterFacts
 
 
 class Kind(StrEnum):
@@ -54,6 +57,13 @@ _KINDS: dict[type, Kind] = {
     BallotGroup: Kind.BALLOT_GROUP,
     CountFact: Kind.COUNT,
 }
+_OF_THEIR_OWN: dict[str, type[Facts]] = {
+    scores.NAME: ScorecardFacts,
+    Message.REMINDER: ReminderFacts,
+    Message.FOLLOW_UP: FollowUpFacts,
+    Message.GENERAL_ASSEMBLY: AssemblyFacts,
+    letters.NAME: LetterFacts,
+}
 MADE_OF: dict[Kind, type] = {kind: made for made, kind in _KINDS.items() if is_dataclass(made)}
 """What has facts of its own, wherever it stands."""
 
@@ -70,11 +80,8 @@ def of_kind(kind: Kind) -> tuple[Fact, ...]:
 
 
 def _facts(message: str) -> type[Facts]:
-    if message == scores.NAME:
-        return ScorecardFacts
-    if message == Message.REMINDER:
-        return ReminderFacts
-    return CorrectionFacts if message in CORRECTIONS - {Message.CORRECTED} else OutcomeFacts
+    without_an_outcome = {str(one): CorrectionFacts for one in CORRECTIONS - {Message.CORRECTED}}
+    return (_OF_THEIR_OWN | without_an_outcome).get(message, OutcomeFacts)
 
 
 def _of(made: type, inside: str = "") -> Iterator[Fact]:

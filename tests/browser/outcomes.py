@@ -69,6 +69,14 @@ def pastes(who: Person, text: str) -> None:
     who.presses("Read it, and fill the grid")
 
 
+def enters_that_spain_voted_against(who: Person) -> None:
+    """A documented supporter: its page offers a letter."""
+    who.goes_to(PAGE)
+    pastes(who, PRESS.format(ALEPPO).replace("Venezuela", "Spain"))
+    counts(who, "11 in favour", "2 against", "2 abstained")
+    enters(who)
+
+
 def confirms(who: Person) -> None:
     who.goes_to(PAGE)
     who.presses("I compared it with the source: confirm")

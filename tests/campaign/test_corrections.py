@@ -144,6 +144,13 @@ def test_an_outcome_that_no_report_tells_any_more_is_taken_back(vote: Vote | Non
     assert [slot.message for slot in now_that(vote, said=OUTCOME)] == [Message.RETRACTED]
 
 
+def test_an_outcome_is_taken_back_however_long_its_hour_is_past() -> None:
+    """Only that a vote is now due at an hour is no news any more once that hour has come."""
+    story = a_story(said={"act-x": OUTCOME}, since=A_DAY_BEFORE)
+    (retraction,) = (slot for slot in earned(story, a_campaign(), story.vote.hour + 24 * HOUR))
+    assert (retraction.message, retraction.lapses_at) == (Message.RETRACTED, None)
+
+
 def test_a_vote_that_moves_there_and_back_and_there_again_owes_three_corrections() -> None:
     """Told three, corrected to four, corrected to three: now it is four again, and the account still says three."""
     there = a_story(FOUR, said={"act-x": ALEPPO_TOLD}, since=A_DAY_BEFORE)

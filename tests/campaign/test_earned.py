@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from advocacybot.campaign.accounts import Posting
 from advocacybot.campaign.campaign import Campaign
-from advocacybot.campaign.earned import CORRECTIONS, Message, Slot, Story, approvals_needed, earned, next_look
+from advocacybot.campaign.earned import CORRECTIONS, READ_FIRST, Message, Slot, Story, approvals_needed, earned, next_look
 from advocacybot.council.outcomes import Report
 from tests.factories import (
     ALEPPO_AT_THREE,
@@ -228,13 +228,13 @@ def _slots(story: Story, campaign: Campaign, now: dt.datetime) -> list[Slot]:
 # ── who must agree ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("message", [message for message in Message if message not in CORRECTIONS])
+@pytest.mark.parametrize("message", [message for message in Message if message not in READ_FIRST])
 def test_on_an_automatic_account_nobody_is_asked_before_a_post_goes_out(message: Message) -> None:
     assert approvals_needed(an_account(posting=Posting.AUTOMATIC), message) == 0
 
 
-@pytest.mark.parametrize("message", sorted(CORRECTIONS))
-def test_a_correction_waits_for_a_person_on_an_automatic_account_too(message: Message) -> None:
+@pytest.mark.parametrize("message", sorted(READ_FIRST))
+def test_a_correction_or_what_speaks_of_conduct_waits_for_a_person_on_an_automatic_account_too(message: Message) -> None:
     assert approvals_needed(an_account(posting=Posting.AUTOMATIC), message) == 1
 
 

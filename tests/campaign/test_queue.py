@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import ON_ITS_WAY, OPEN, Draft, Move, Post, PostState, after
 from advocacybot.campaign.queue import FINAL_WORD, Redraw, redraw
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth
@@ -172,6 +173,29 @@ def test_a_post_that_was_attempted_is_handed_to_a_person_too() -> None:
     post = a_post(DRAFT, PostState.APPROVED)
     attempted = replace(post, parts=(replace(post.parts[0], attempted_at=DRAFT.slot.due),))
     assert [move for _, move, _ in redraw([attempted], [], ALEPPO_TOLD).leave] == [Move.REFUSE]
+
+
+HALF_OUT = a_draft("one", "two", slot=a_slot(message=Message.VETOED))
+
+
+@open_states
+def test_an_outcome_that_is_out_in_part_and_therefore_earned_no_more_goes_on(state: PostState) -> None:
+    assert redraw([a_post(HALF_OUT, state, parts_out=1)], [], HALF_OUT.slot.says) == NOTHING
+
+
+@pytest.mark.parametrize("message", [Message.REMINDER, Message.FOLLOW_UP])
+def test_what_is_earned_for_as_long_as_it_is_so_does_not_go_on_without(message: Message) -> None:
+    half_out = a_post(a_draft("one", "two", slot=a_slot(message=message)), PostState.APPROVED, parts_out=1)
+    assert [move for _, move, _ in redraw([half_out], [], ALEPPO_TOLD).leave] == [Move.REFUSE]
+
+
+def test_an_outcome_that_is_out_in_part_and_not_so_any_more_is_handed_to_a_person() -> None:
+    half_out = a_post(HALF_OUT, PostState.APPROVED, parts_out=1)
+    assert [move for _, move, _ in redraw([half_out], [], RETRACTED).leave] == [Move.REFUSE]
+
+
+def test_an_outcome_of_which_nothing_is_out_leaves_once_it_is_earned_no_more() -> None:
+    assert [move for _, move, _ in redraw([a_post(HALF_OUT)], [], HALF_OUT.slot.says).leave] == [Move.LAPSE]
 
 
 def test_a_post_that_is_out_in_part_goes_on_while_the_facts_are_the_same() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.campaign.earned import AFTER_THE_VOTE, CORRECTIONS, Message
 from advocacybot.campaign.said import Said, corrections, word
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN
 
@@ -60,6 +60,34 @@ def test_a_corrected_outcome_is_answered_for_in_place_of_the_first() -> None:
     assert word(history, OTHER_OUTCOME) == word(history, OUTCOME) == OTHER_OUTCOME
 
 
+further = pytest.mark.parametrize("message", sorted(AFTER_THE_VOTE))
+
+
+@further
+def test_what_follows_an_outcome_is_no_word_on_it(message: Message) -> None:
+    assert word([Said(message, OUTCOME)], OUTCOME) is None
+    assert word([reminded(THREE), Said(message, OUTCOME)], OUTCOME) == THREE
+
+
+@further
+def test_what_follows_an_outcome_is_answered_for_once_it_is_not_so(message: Message) -> None:
+    assert word([Said(message, OUTCOME)], OTHER_OUTCOME) == OUTCOME
+    assert word([reminded(THREE), Said(message, OUTCOME)], OTHER_OUTCOME) == OUTCOME
+    assert word([Said(Message.VETOED, OUTCOME), Said(message, OUTCOME)], RETRACTED) == OUTCOME
+
+
+@further
+def test_what_followed_an_outcome_is_settled_by_its_correction(message: Message) -> None:
+    history = [Said(Message.VETOED, OUTCOME), Said(message, OUTCOME), Said(Message.CORRECTED, OTHER_OUTCOME)]
+    assert word(history, OTHER_OUTCOME) == OTHER_OUTCOME
+
+
+@further
+def test_what_proves_to_have_gone_out_behind_the_correction_is_answered_for_again(message: Message) -> None:
+    history = [Said(Message.VETOED, OUTCOME), Said(Message.CORRECTED, OTHER_OUTCOME), Said(message, OUTCOME)]
+    assert word(history, OTHER_OUTCOME) == OUTCOME
+
+
 def test_corrections_are_counted_and_nothing_else_is() -> None:
     history = [reminded(THREE), moved(FOUR), Said(Message.VETOED, OUTCOME), Said(Message.RETRACTED, RETRACTED)]
     assert corrections(history) == 2
@@ -77,7 +105,8 @@ TRUTHS = st.sampled_from([THREE, FOUR, OUTCOME, RETRACTED])
 @settings(deadline=None)
 def test_an_account_answers_only_for_what_it_told(history: list[Said], truth: str) -> None:
     assert word(history, truth) in {None, *(said.told for said in history)}
-    assert (word(history, truth) is None) is (history == [])
+    only_followed = all(said.message in AFTER_THE_VOTE and said.told == truth for said in history)
+    assert (word(history, truth) is None) is only_followed
 
 
 @given(HISTORIES, TRUTHS, st.sampled_from(sorted(CORRECTIONS)))

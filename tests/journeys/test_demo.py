@@ -66,6 +66,7 @@ def test_the_outcome_thread_says_what_the_record_says(
 
     assert set(re.split(r", | and ", thread.split("(")[1].split(")")[0])) == names(vote.vetoed_by)
     totals = vote.totals
+    assert totals is not None
     assert f"{totals.in_favour} in favour, {totals.against} against, {totals.abstained} abstaining" in thread
     assert _named("Against", thread) == names(vote.against)
     assert _named("Abstained", thread) == names(vote.abstained)
@@ -78,6 +79,17 @@ def test_only_supporters_documented_for_the_day_are_said_to_have_kept_the_pledge
     assert kept == {"@demo_NewZealand", "@demo_Spain", "Ukraine", "Uruguay"}
     assert "France, Japan, Malaysia and United Kingdom – listed supporters as of 15 May 2017" in thread
     assert "AGAINST" not in thread
+
+
+def test_an_hour_after_an_outcome_those_are_thanked_who_are_documented_and_nobody_else_is_spoken_to(
+    played: tuple[Said, Path],
+) -> None:
+    threads = _published(played[1], "mission")
+    thanks = [text for text in threads if text.startswith("THANK YOU")]
+    votes_thanked_for = [symbol for text in thanks for symbol in ("S/2016/846", "S/2016/1026") if symbol in text]
+    assert votes_thanked_for == ["S/2016/846", "S/2016/1026"]
+    assert all(_named("Supporters", text) == {"@demo_NewZealand", "@demo_Spain", "Ukraine", "Uruguay"} for text in thanks)
+    assert not [text for text in threads if text.startswith(("FOLLOW-UP", "ABSTAINED"))]
 
 
 def test_a_handle_is_tagged_only_where_somebody_verified_it(played: tuple[Said, Path]) -> None:

@@ -6,7 +6,7 @@ from advocacybot.campaign.accounts import PlatformName
 from advocacybot.errors import BadInput, NoSuchThing
 from advocacybot.pipeline import outcome, preview, reword
 from advocacybot.pipeline.preview import LEAST, TRUE, WORST, Made, Preview
-from tests.factories import a_report
+from tests.factories import a_report, a_roll_call
 from tests.houses import ANA, BEN, CAMPAIGN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import HOUR, MINUTE, SOLO, SYMBOL, Make, a_campaign, an_account, everything
 
@@ -74,6 +74,35 @@ def test_outcomes_are_shown_on_the_last_vote_that_came_out_so(make_house: Make) 
     assert seen(at_work, name="en/adopted").without == ("adopted",)
     assert one_of(seen(at_work, name="en/scorecard"), TRUE, message="scorecard").about == SYMBOL
     assert one_of(seen(at_work, name="en/corrected"), TRUE, message="corrected").about == SYMBOL
+
+
+def with_a_breach(make: Make) -> MakeHouse:
+    """Spain, a documented supporter, voted against."""
+    at_work = with_an_outcome(make)
+    outcome.enter(at_work.house, SYMBOL, a_report(a_roll_call(against="RUS ESP", abstained="URY")), ANA)
+    outcome.confirm(at_work.house, SYMBOL, BEN)
+    return at_work
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"), [("follow_up", "FOLLOW-UP (Spain)"), ("thanks", "THANK YOU"), ("abstentions", "ABSTAINED")]
+)
+def test_what_follows_an_outcome_is_shown_on_the_last_that_gives_occasion(make_house: Make, message: str, begins: str) -> None:
+    at_work = with_a_breach(make_house)
+    made = one_of(seen(at_work, name=f"en/{message}"), TRUE, message=message)
+    assert (made.about, made.parts[0].text.startswith(begins)) == (SYMBOL, True)
+    assert seen(at_work, name="en/general_assembly").without == ("general_assembly",)
+
+
+def test_nobody_is_shown_as_asked_who_did_not_vote_against(make_house: Make) -> None:
+    at_work = with_an_outcome(make_house)
+    assert (seen(at_work, name="en/follow_up").without, seen(at_work, name="en/letter").without) == (("follow_up",), ("letter",))
+
+
+def test_a_letter_is_shown_once_in_one_piece_that_nothing_limits(make_house: Make) -> None:
+    found = seen(with_a_breach(make_house), name="en/letter")
+    assert [(one.kind, one.most, len(one.parts)) for one in found.made] == [(TRUE, None, 1), (WORST, None, 1), (LEAST, None, 1)]
+    assert "Spain" in one_of(found, TRUE, message="letter").parts[0].text
 
 
 @pytest.mark.parametrize(("message", "says"), [("moved", "not on 8 October 2016 at 15:00"), ("withdrawn", "for 8 October 2016")])

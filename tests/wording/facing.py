@@ -6,6 +6,7 @@ from advocacybot.campaign.accounts import Account, Handle, Handles
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.earned import Message, Story, earned
 from advocacybot.campaign.truth import Truth, truth
+from advocacybot.council.conduct import judge
 from advocacybot.council.outcomes import Report, decide
 from advocacybot.council.supporters import Supporters
 from advocacybot.council.votes import Vote
@@ -31,10 +32,12 @@ def facts_of(
     vote = vote or an_assessed_vote()
     campaign: Campaign = a_campaign(account, draft_ahead="100 d", **changes)
     known = replace(reference(), handles=Handles(handles=handles), supporters=supporters or reference().supporters)
-    outcome = decide(report, known.council.members_on(vote.day), vote.day, vote.procedure) if report else None
+    members = known.council.members_on(vote.day)
+    outcome = decide(report, members, vote.day, vote.procedure) if report else None
+    judged = judge(report.roll_call, members, known.supporters, vote.day, credible=True) if report else ()
     told = truth(vote, report, taken_back=message is Message.RETRACTED, people_needed=2)
     now = vote.hour - campaign.reminders[0].before - campaign.draft_ahead / 2
-    story = Story(vote, outcome, told, now, {account.name: said} if said else {})
+    story = Story(vote, outcome, told, now, {account.name: said} if said else {}, judged=judged)
     slots = [slot for slot in earned(story, campaign, now) if slot.message is message]
     return facts_for(slots[which], story, report, account, campaign, known)
 

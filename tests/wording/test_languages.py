@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacybot.council.hours import NEW_YORK
-from advocacybot.wording.languages import day, hour, listed, together, weekday
+from advocacybot.wording.languages import alphabetical, apart, day, enumerated, hour, listed, sentences, together, weekday
+from advocacybot.wording.phrases import LANGUAGES
 from tests.factories import ALEPPO, ALEPPO_AT_THREE
 from tests.wording.reference import reference
 
@@ -55,8 +56,57 @@ def test_the_states_that_begin_so_in_spanish_are_listed_so(code: str) -> None:
     assert listed(["Francia", name], "es") == f"Francia e {name}"
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "two", "three"),
+    [
+        ("ru", ("Франция", "Япония", "Испания"), "Франция и Япония", "Франция, Япония и Испания"),
+        ("ar", ("فرنسا", "اليابان", "إسبانيا"), "فرنسا واليابان", "فرنسا واليابان وإسبانيا"),
+        ("zh", ("法国", "日本", "西班牙"), "法国和日本", "法国、日本和西班牙"),
+    ],
+)
+def test_the_other_languages_of_the_united_nations_have_their_own_and(
+    language: str, names: tuple[str, ...], two: str, three: str
+) -> None:
+    assert listed(names[:1], language) == names[0]
+    assert (listed(names[:2], language), listed(names, language)) == (two, three)
+
+
 def test_a_language_whose_and_is_not_known_lists_with_commas_alone() -> None:
-    assert listed(["Франция", "Япония", "Испания"], "ru") == "Франция, Япония, Испания"
+    assert listed(["França", "Japão", "Espanha"], "pt") == "França, Japão, Espanha"
+
+
+@pytest.mark.parametrize(
+    ("language", "in_a_row", "semicolons", "closed"),
+    [
+        ("en", "A, B", "A; B", "A. B."),
+        ("fr", "A, B", "A\u00a0; B", "A. B."),
+        ("es", "A, B", "A; B", "A. B."),
+        ("ru", "A, B", "A; B", "A. B."),
+        ("ar", "A، B", "A؛ B", "A. B."),
+        ("zh", "A、B", "A；B", "A。B。"),
+    ],
+)
+def test_a_language_has_its_own_comma_semicolon_and_stop(language: str, in_a_row: str, semicolons: str, closed: str) -> None:
+    assert enumerated(["A", "B"], language) == in_a_row
+    assert apart(["A", "B"], language) == semicolons
+    assert sentences(["A", "B"], language) == closed
+
+
+def test_a_sentence_that_is_closed_already_is_not_closed_again() -> None:
+    assert sentences(["Adopted.", "Source: S/PV.1"], "en") == "Adopted. Source: S/PV.1."
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("fr", ["Égypte", "Espagne", "France"]),
+        ("ru", ["Египет", "Ёлка", "Япония"]),
+        ("ar", ["إسبانيا", "أوكرانيا", "فرنسا"]),
+        ("zh", ["中国", "法国", "美国"]),
+    ],
+)
+def test_names_are_sorted_by_their_letters_without_accents(language: str, names: list[str]) -> None:
+    assert sorted(names[1:] + names[:1], key=alphabetical) == names, language
 
 
 @given(
@@ -73,10 +123,24 @@ def test_every_name_stands_once_in_the_list_in_its_order(names: list[str], langu
 
 
 @pytest.mark.parametrize(
-    ("language", "written"), [("en", "8 October 2016"), ("fr", "8 octobre 2016"), ("es", "8 de octubre de 2016")]
+    ("language", "written"),
+    [
+        ("en", "8 October 2016"),
+        ("fr", "8 octobre 2016"),
+        ("es", "8 de octubre de 2016"),
+        ("ru", "8 октября 2016 года"),
+        ("ar", "8 تشرين الأول/أكتوبر 2016"),
+        ("zh", "2016年10月8日"),
+    ],
 )
-def test_a_day_is_written_with_the_day_before_the_month_and_holds_together(language: str, written: str) -> None:
+def test_a_day_is_written_as_the_united_nations_write_it_and_holds_together(language: str, written: str) -> None:
     assert day(ALEPPO, language) == written.replace(" ", "\u00a0")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_days_of_a_year_are_written_alike(language: str) -> None:
+    days = [dt.date(2016, 1, 1) + dt.timedelta(days=number) for number in range(366)]
+    assert len({day(one, language) for one in days}) == 366
 
 
 def test_the_first_day_of_a_month_is_an_ordinal_in_french() -> None:
@@ -88,7 +152,7 @@ def test_a_day_of_the_week_has_its_name(language: str, written: str) -> None:
     assert weekday(ALEPPO, language) == written
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_hour_is_told_by_new_yorks_clock_in_summer_and_in_winter(language: str) -> None:
     assert hour(ALEPPO_AT_THREE, NEW_YORK, language) == "15:00"
     assert hour(dt.datetime(2016, 12, 8, 19, 0, tzinfo=dt.UTC), NEW_YORK, language) == "14:00"

@@ -3,7 +3,7 @@
 import pytest
 
 from advocacybot.campaign.accounts import Account
-from advocacybot.campaign.earned import Message
+from advocacybot.campaign.earned import AFTER_THE_VOTE, Message
 from advocacybot.errors import Problems
 from advocacybot.wording.lengths import USUAL
 from advocacybot.wording.samples import try_templates
@@ -27,11 +27,11 @@ def problems(*accounts: Account, **changes: str) -> list[str]:
     return str(refused.value).splitlines()
 
 
-def test_every_message_is_tried_twice_on_every_account_and_the_scorecard_too() -> None:
-    assert tried(*ACCOUNTS) == 2 * len(ACCOUNTS) * (len(Message) + 1)
+def test_every_message_is_tried_twice_on_every_account_and_scorecard_and_letter_too() -> None:
+    assert tried(*ACCOUNTS) == 2 * len(ACCOUNTS) * (len(Message) + 2)
 
 
-@pytest.mark.parametrize("message", [*Message, "scorecard"])
+@pytest.mark.parametrize("message", [*Message, "scorecard", "letter"])
 def test_a_template_with_a_fact_that_is_not_there_is_found_whatever_its_message(message: str) -> None:
     (problem,) = problems(*ACCOUNTS, **{message: "one\n{{ campaign.motto }}"})
     assert problem.startswith(f"message_templates/en/{message}.txt.j2, line 2: ")
@@ -65,8 +65,24 @@ def test_a_template_that_would_need_too_many_parts_is_found() -> None:
 
 def test_a_language_without_wording_is_found() -> None:
     found = problems(an_account("act-de", language="de"))
-    assert len(found) == len(Message) + 1
+    assert len(found) == len(set(Message) - AFTER_THE_VOTE) + 1
     assert "There is no template reminder in de; write message_templates/de/reminder.txt.j2" in found
+
+
+@pytest.mark.parametrize("message", sorted(AFTER_THE_VOTE))
+def test_what_follows_an_outcome_needs_wording_only_where_the_campaign_sends_it(message: Message) -> None:
+    """So a campaign's folder that has no such templates goes on as it was."""
+    without = {name: text for name, text in texts().items() if name != f"en/{message}"}
+    account = an_account()
+    sends = a_campaign(account, after_the_vote=[{"message": message, "after": "1 h", "late_by": "1 d"}])
+    limits = {account.name: USUAL[account.platform]}
+    assert try_templates(templates_of(without), a_campaign(account), reference(), limits) == 2 * (len(Message) + 1)
+    with pytest.raises(Problems, match=f"There is no template {message} in en"):
+        try_templates(templates_of(without), sends, reference(), limits)
+
+
+def test_a_letter_is_written_in_one_piece_however_long() -> None:
+    assert tried(*ACCOUNTS, letter="We count on your vote. " * 400) == tried(*ACCOUNTS)
 
 
 def test_wording_for_a_platform_of_which_there_is_no_account_is_not_tried() -> None:

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from advocacybot.campaign.accounts import Account, PlatformName
+from advocacybot.campaign.earned import AFTER_THE_VOTE
 from advocacybot.council.outcomes import Ballot, Tally
 from advocacybot.wording.facts import BallotGroup, Facts, OutcomeFacts, ScorecardFacts
 from advocacybot.wording.lengths import USUAL, Limits
@@ -203,7 +204,9 @@ def test_each_conduct_is_told_of_its_own_states_alone(conduct: str, language: st
 
 
 @in_every_language
-@pytest.mark.parametrize("message", ["adopted", "vetoed", "failed", "corrected", "adopted_without_a_vote"])
+@pytest.mark.parametrize(
+    "message", ["adopted", "vetoed", "failed", "corrected", "adopted_without_a_vote", *sorted(AFTER_THE_VOTE)]
+)
 def test_every_outcome_names_its_source_and_whether_it_is_preliminary(message: str, language: str) -> None:
     facts = an_outcome(message, language)
     preliminary = text(message, facts)
@@ -242,3 +245,67 @@ def test_a_corrected_outcome_may_be_one_without_a_vote(language: str) -> None:
     said = text("corrected", an_outcome("corrected", language, tally=None, **nothing))
     assert {"en": "without a vote", "fr": "sans vote", "es": "sin votación"}[language] in said
     assert list(dangling(said)) == []
+
+
+# ── what follows an outcome ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@in_every_language
+def test_a_follow_up_tells_the_ballot_and_the_pledge_asks_courteously_and_names_nobody_else(language: str) -> None:
+    facts = an_outcome("follow_up", language)
+    said = text("follow_up", facts)
+    state = getattr(facts, "state")  # noqa: B009 – a fact of this message alone
+    told = {
+        "en": ("you voted against", "pledged “not to vote against a credible draft resolution", "We respectfully ask you to"),
+        "fr": ("vous avez voté contre", "de ne pas voter contre un projet de résolution crédible", "prions respectueusement"),
+        "es": ("votó en contra", "a no votar en contra de un proyecto de resolución creíble", "pedimos respetuosamente"),
+    }[language]
+    assert [one in said for one in told] == [True, True, True]
+    assert said.count(state.mention.replace("\u00a0", " ")) == 1
+    others = {one.name for one in (*facts.in_favour, *facts.abstained, *facts.not_voting)}
+    assert not [name for name in others if name.replace("\u00a0", " ") in said]
+
+
+@in_every_language
+def test_a_follow_up_tells_the_day_of_the_list_where_support_rests_on_it_alone(language: str) -> None:
+    facts = an_outcome("follow_up", language, listed_as_of="15\u00a0May\u00a02017")
+    assert "15 May 2017" in text("follow_up", facts)
+    assert "15 May 2017" not in text("follow_up", replace(facts, listed_as_of=None))  # type: ignore[call-arg]
+
+
+@in_every_language
+@pytest.mark.parametrize(("message", "conduct"), [("thanks", "kept"), ("abstentions", "supporters_abstained")])
+def test_thanks_and_abstentions_name_those_alone_who_did_it_each_with_the_ground_of_its_support(
+    message: str, conduct: str, language: str
+) -> None:
+    facts = an_outcome(message, language, source=replace(an_outcome(message, language).source, title="SC/12545"))
+    said = text(message, facts)
+    everybody = {one.mention for one in (*facts.in_favour, *facts.against, *facts.abstained, *facts.not_voting)}
+    named = {one.mention for group in getattr(facts, conduct) for one in group.states}
+    assert {one for one in everybody if one.replace("\u00a0", " ") in said.replace(facts.vote.situation, "")} == named
+    listed = [group.listed_as_of for group in getattr(facts, conduct) if group.listed_as_of]
+    assert listed
+    assert all(str(day).replace("\u00a0", " ") in said for day in listed)
+
+
+@in_every_language
+def test_what_the_code_says_of_abstentions_and_what_the_workshop_expects_are_two_things(language: str) -> None:
+    paragraphs = templates().render("abstentions", PlatformName.X, an_outcome("abstentions", language)).split("\n\n")
+    day = {"en": "29 March 2017", "fr": "29 mars 2017", "es": "29 de marzo de 2017"}[language]
+    no_breach = {"en": "does not break it", "fr": "ne le rompt pas", "es": "no lo incumple"}[language]
+    no_term = {"en": "no term of the Code", "fr": "n’est pas inscrite dans le Code", "es": "no figura en el Código"}[language]
+    (of_the_code,) = [one for one in paragraphs if no_breach in one]
+    (of_the_workshop,) = [one for one in paragraphs if day in one]
+    assert day not in of_the_code
+    assert no_term in of_the_workshop
+
+
+@in_every_language
+def test_the_request_to_the_general_assembly_tells_its_date_its_ground_and_how_it_was_counted(language: str) -> None:
+    facts = an_outcome("general_assembly", language, debate_by="7\u00a0X", holidays=("1\u00a0Y", "2\u00a0Z"))
+    said, without = text("general_assembly", facts), text("general_assembly", replace(facts, holidays=()))  # type: ignore[call-arg]
+    working = {"en": "ten working days", "fr": "dix jours ouvrables", "es": "diez días laborables"}[language]
+    special = {"en": "emergency special session", "fr": "session extraordinaire d’urgence", "es": "de emergencia"}[language]
+    assert [one in said for one in ("7 X", "A/RES/76/262", working, special, "1 Y, 2 Z")] == [True] * 5
+    uncounted = {"en": "no UN holidays taken off", "fr": "sans déduire les jours", "es": "sin descontar los feriados"}[language]
+    assert (uncounted in said, uncounted in without) == (False, True)

@@ -7,7 +7,7 @@ import pytest
 
 from advocacybot.campaign.earned import Message
 from advocacybot.errors import BadTemplate
-from advocacybot.wording.samples import MESSAGES, cases
+from advocacybot.wording.samples import WORDED, cases
 from advocacybot.wording.vocabulary import MADE_OF, Fact, Kind, of_kind, of_messages
 from tests.factories import a_campaign
 from tests.wording.making import templates_of
@@ -20,7 +20,7 @@ def named(*messages: str) -> dict[str, Fact]:
     return {fact.name: fact for fact in of_messages(messages)}
 
 
-@pytest.mark.parametrize("message", MESSAGES)
+@pytest.mark.parametrize("message", WORDED)
 def test_a_template_can_ask_for_every_fact_that_is_named_and_for_no_other(message: str) -> None:
     for case in cases(message, a_campaign(), reference()):
         for name, fact in named(message).items():
@@ -56,7 +56,7 @@ def test_what_states_and_groups_are_made_of_is_told() -> None:
     assert set(MADE_OF) == {Kind.STATE, Kind.GROUP, Kind.BALLOT_GROUP, Kind.COUNT}
 
 
-@pytest.mark.parametrize("message", MESSAGES)
+@pytest.mark.parametrize("message", WORDED)
 def test_every_fact_stands_in_the_document_about_templates(message: str) -> None:
     bare = {name for name, fact in named(message).items() if fact.kind is not Kind.MORE}
     assert {name for name in bare if name not in DOCUMENTED and name.rpartition(".")[2] not in DOCUMENTED} == set()

@@ -24,13 +24,18 @@ assessors_needed: 2
 outcome_people_needed: 2
 accounts:
   - {{name: {MISSION}, platform: x, rehearsal: true, handle: "@demo_mission", language: en,
-     posting: approval, approvals_needed: 2, addressing: tag}}
-  - {{name: {NGO}, platform: mastodon, rehearsal: true, handle: "@demo_ong", language: fr, posting: automatic}}
-  - {{name: {COALITION}, platform: bluesky, rehearsal: true, handle: "@demo_coalicion", language: es, posting: automatic}}
+     posting: approval, approvals_needed: 2, addressing: tag, card: light}}
+  - {{name: {NGO}, platform: mastodon, rehearsal: true, handle: "@demo_ong", language: fr, posting: automatic, card: light}}
+  - {{name: {COALITION}, platform: bluesky, rehearsal: true, handle: "@demo_coalicion", language: es, posting: automatic,
+     card: dark}}
 reminders:
   - {{before: 72 h, late_by: 24 h}}
   - {{before: 24 h, late_by: 12 h}}
   - {{before: 2 h, late_by: 90 min}}
+after_the_vote:
+  - {{message: follow_up, after: 1 h, late_by: 3 d}}
+  - {{message: thanks, after: 1 h, late_by: 3 d}}
+  - {{message: abstentions, after: 1 h, late_by: 3 d}}
 """
 
 HANDLES = """\

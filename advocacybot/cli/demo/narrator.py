@@ -7,7 +7,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from advocacybot.campaign.earned import Message
-from advocacybot.campaign.posts import PostState
+from advocacybot.campaign.posts import Picture, PostState
 from advocacybot.cli.common import say, screen
 from advocacybot.clock import Clock
 from advocacybot.council.hours import NEW_YORK
@@ -54,9 +54,15 @@ class Narrator:
         for queued in posts.listed([PostState.PUBLISHED], account):
             if (queued.post.slot.symbol, queued.post.slot.message) == (symbol, message):
                 self.words(f"{account} ({platform}), {message}", queued.post.words.parts)
+                self._pictures(queued.post.words.pictures)
 
     def words(self, title: str, parts: tuple[str, ...]) -> None:
         screen.print(Padding(Panel(Text("\n\n".join(parts)), title=title, title_align="left", border_style="green"), (0, 2)))
+
+    def _pictures(self, pictures: tuple[Picture, ...]) -> None:
+        """What the post's pictures say to whoever cannot see them."""
+        for one in pictures:
+            screen.print(Padding(Text(f"[picture] {one.alt}", style="dim"), (0, 4)))
 
     def closing(self, folder: Path, seconds: float) -> None:
         say("\n[bold blue]What to do next[/bold blue]")
@@ -66,6 +72,8 @@ class Narrator:
             f"    advocacybot --home {folder} queue list --state all\n"
             f"    advocacybot --home {folder} feed mission\n"
             f"    advocacybot --home {folder} journal --about S/2016/846\n"
+            f"    advocacybot --home {folder} scorecard card S/2016/846 --out card.png\n"
+            f"    advocacybot --home {folder} scorecard export public\n"
             "  Begin a campaign of your own:\n"
             "    advocacybot init my-campaign",
             markup=False,

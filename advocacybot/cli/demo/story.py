@@ -127,6 +127,9 @@ class _Replay:
         for account in (MISSION, NGO, COALITION):
             self._tell.thread(self._house, account, ALEPPO, Message.VETOED)
         self._tell.line(f"{RIVAL} failed, 4-9-2. It was not assessed, so no post speaks of it and nobody is scored by it.")
+        self._until("2016-10-08 18:10")
+        self._tell.thread(self._house, MISSION, ALEPPO, Message.THANKS)
+        self._tell.line("No documented supporter voted against or abstained: nobody is asked why, and no post speaks of nobody.")
 
     def _december(self) -> None:
         self._until("2016-12-01 09:00")
@@ -141,6 +144,7 @@ class _Replay:
         self._approve_everything()
         self._until("2016-12-05 17:10")
         self._tell.thread(self._house, MISSION, CEASEFIRE, Message.VETOED)
+        self._until("2016-12-05 18:10")
 
     def _the_scorecard(self) -> None:
         self._tell.scene("The scorecard")

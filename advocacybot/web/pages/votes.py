@@ -39,6 +39,7 @@ def show(request: HttpRequest, symbol: str) -> HttpResponse:
     seen = {
         **facts(request, kept.vote),
         **vote_shown.grounds(house(), kept, language),
+        "letters": vote_shown.letters(house(), kept, language),
         "marks": vote_shown.marks(house(), kept),
         "page": page,
         "accounts": vote_shown.posts_by_account(house(), found, reader),
