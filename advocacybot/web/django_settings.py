@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "advocacybot.web.middleware.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,6 +87,8 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 OTP_TOTP_ISSUER = f"advocacybot {_SETTINGS.hosts[0]}"
 METRICS_TOKEN = _SETTINGS.metrics_token()
+PUBLIC_ADDRESS = f"{_SETTINGS.web_url}/scorecard"
+"""Where the public pages are read, unless the campaign names another address."""
 
 # ── what is sent, and to whom ───────────────────────────────────────────────────────────────────────────────────────
 SECRET_KEY = _SETTINGS.secret_key()

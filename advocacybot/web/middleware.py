@@ -6,11 +6,13 @@ from collections.abc import Callable
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 
 from advocacybot.errors import AdvocacyBotError, BadInput, MayNot, NoSuchThing, OutdatedEntry, OutdatedReport, OutdatedVersion
 from advocacybot.web import second_factor
 from advocacybot.web.house import staff
+from advocacybot.web.pages import public
 
 _STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
     (MayNot, 403),
@@ -24,6 +26,20 @@ _STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
 
 _SECRET = re.compile("csrfmiddlewaretoken|code|.*password.*")
 """What was typed there is never shown again."""
+
+
+class PublicPages:
+    """Answers for the public pages before anything asks who somebody is, or which language their browser speaks: so what is
+    answered is the same for everybody, and any cache may keep it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        root = reverse("scorecard")
+        if not request.path_info.startswith(root):
+            return self._get_response(request)
+        return public.page(request, request.path_info.removeprefix(root))
 
 
 class WholeSignIn:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from advocacybot.web.urls import urlpatterns
+from tests.browser import outcomes
 from tests.browser.calendars import OURS, adds_the_vote, assesses_it
 from tests.browser.conftest import DESK, PHONE, Screen
 from tests.browser.people import Person
@@ -30,6 +31,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "assessment-agree": (f"/votes/{OURS}/assess/agree",),
     "assessment-take-back": (f"/votes/{OURS}/assess/take-back",),
     "outcome": (f"/votes/{ALEPPO}/outcome",),
+    "letter": (f"/votes/{ALEPPO}/letters/ESP?language=fr",),
     "wording": ("/wording/",),
     "template": ("/wording/en/reminder/", "/wording/en/_supporters/"),
     "template-compare": ("/wording/en/moved/compare?first=1&second=2",),
@@ -47,6 +49,9 @@ PAGES: dict[str, tuple[str, ...]] = {
 ON_THE_WAY_IN = {"login", "code"}
 """Pages for whoever is not signed in; ``test_people`` comes to both."""
 
+FOR_EVERYBODY = {"scorecard", "scorecard-page"}
+"""``test_public`` looks at them."""
+
 NO_PAGES = {"picture", "queue-news", "journal-download", "healthz", "metrics", "language"}
 """What is fetched by a page, by a monitor, or as a file; and a choice that leads back to where it was made."""
 
@@ -60,6 +65,8 @@ def test_no_page_does_what_no_page_may(sits_down: SitsDown, screen: Screen) -> N
     cy.signs_in()
     keeps_another_wording(cy)
     begins_a_second_factor(cy)
+    outcomes.enters_that_spain_voted_against(ana)
+    outcomes.confirms(cy)
     for page in (page for pages in PAGES.values() for page in pages):
         cy.goes_to(page)
         expect(cy.page).to_have_url(cy.room.url + page)
@@ -83,5 +90,5 @@ def test_every_address_is_known_as_a_page_or_answers_no_get(sits_down: SitsDown)
     """Whoever adds a page lists it above."""
     cy = sits_down("cy")
     cy.signs_in()
-    for route in {str(one.name) for one in urlpatterns} - PAGES.keys() - ON_THE_WAY_IN - NO_PAGES:
+    for route in {str(one.name) for one in urlpatterns} - PAGES.keys() - ON_THE_WAY_IN - FOR_EVERYBODY - NO_PAGES:
         assert cy.page.request.get(cy.room.url + address(route)).status == 405, f"{route} is a page that no journey opens"

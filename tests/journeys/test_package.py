@@ -36,9 +36,10 @@ def test_the_wheel_carries_every_shipped_file(unpacked: Path) -> None:
     assert (unpacked / "advocacybot" / "py.typed").is_file()
 
 
-def test_the_wheel_carries_the_words_of_the_staff_room(unpacked: Path) -> None:
-    found = sorted(file.relative_to(unpacked).as_posix() for file in unpacked.rglob("django.mo"))
-    assert found == [f"advocacybot/web/locale/{language}/LC_MESSAGES/django.mo" for language in ("es", "fr")]
+def test_the_wheel_carries_the_words_of_the_staff_room_and_of_cards_and_pages(unpacked: Path) -> None:
+    rooms = {f"advocacybot/web/locale/{language}/LC_MESSAGES/django.mo" for language in ("es", "fr")}
+    cards = {f"advocacybot/wording/locale/{language}/LC_MESSAGES/scorecard.mo" for language in ("ar", "es", "fr", "ru", "zh")}
+    assert {file.relative_to(unpacked).as_posix() for file in unpacked.rglob("*.mo")} == rooms | cards
 
 
 def test_an_installed_package_lays_a_campaign_out_and_checks_it(unpacked: Path, tmp_path: Path) -> None:

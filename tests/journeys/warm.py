@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LIBRARIES = (
+    "advocacybot.site.site",
     "advocacybot.sources.configuration",
     "advocacybot.wording.samples",
     "PIL.Image",

@@ -18,7 +18,7 @@ from tests.web.conftest import PASSWORD, Room, a_browser
 Make = Callable[..., Room]
 
 PAGES = ("accounts", "journal", "people", "person-add", "myself", "password", "health", "calendar", "votes", "vote", "vote-new")
-OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics"}
+OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics", "scorecard", "scorecard-page"}
 ROUTES = sorted(str(one.name) for one in urlpatterns)
 ASKED_BY_POST = {
     "approve": Deed.APPROVE_POSTS,
@@ -66,6 +66,10 @@ def address(route: str, number: int = 1) -> str:
     """An address of that route."""
     if route == "picture":
         return reverse(route, args=["0" * 64])
+    if route == "scorecard-page":
+        return reverse(route, args=["en/index.html"])
+    if route == "letter":
+        return reverse(route, args=["S/2016/846", "ESP"])
     if route.startswith("template"):
         return reverse(route, args=["en", "reminder"])
     if route == "ask-platform":

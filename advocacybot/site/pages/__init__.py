@@ -1,0 +1,1 @@
+"""What each kind of page says, beside what its card does."""

@@ -1,0 +1,122 @@
+"""The public pages, for everybody: nothing but what is published, and so that every cache may keep it."""
+
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from advocacybot.errors import NoSuchThing
+from advocacybot.pipeline.house import House
+from advocacybot.pipeline.present import published
+from advocacybot.site.places import INDEX
+from advocacybot.site.published import Page
+from advocacybot.site.site import Site
+from advocacybot.sources.configuration import Configuration
+from advocacybot.store import journal
+from advocacybot.web.house import house
+
+_PAGES_KEPT = 256
+"""Drawn pages and pictures, a hundred kilobytes each at most."""
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {by}"
+_EMBEDDED = ("/embed/", f"/embed/{INDEX}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The public pages as they stand, until something is written into the journal, the files are others, or a vote's hour comes.
+
+    ``page``: a page of the site, kept once it is drawn.
+    """
+
+    entries: int
+    files: Configuration
+    ends: dt.datetime | None
+    since: dt.datetime
+    site: Site
+    page: Callable[[str], Page]
+
+    def stands(self, house: House, entries: int) -> bool:
+        in_time = self.ends is None or house.clock.now() < self.ends
+        return self.entries == entries and self.files is house.configuration and in_time
+
+
+class Press:
+    """Holds the edition that stands, one for the whole process."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+        self._lock = threading.Lock()
+
+    def edition(self, house: House) -> Edition:
+        """The pages of that house as they are now."""
+        with self._lock:
+            entries = journal.length()
+            if self._edition is None or not self._edition.stands(house, entries):
+                self._edition = _edition(house, entries)
+            return self._edition
+
+
+_press = Press()
+
+
+def _edition(house: House, entries: int) -> Edition:
+    files, since = house.configuration, house.clock.now()
+    told = published(house, settings.PUBLIC_ADDRESS)
+    site = Site(told, index="")
+    ends = told.ahead[0].hour if told.ahead else None
+    return Edition(entries, files, ends, since, site, lru_cache(maxsize=_PAGES_KEPT)(site.page))
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """A page or a file of the site. Where a folder's slash was left out, the way to it."""
+    edition = _press.edition(house())
+    try:
+        found = edition.page(path)
+    except NoSuchThing:
+        return _missing(request, edition, path)
+    answer = HttpResponse(found.content, content_type=found.media_type)
+    answer["ETag"] = f'"{hashlib.sha256(found.content).hexdigest()[:32]}"'
+    answer["Last-Modified"] = http_date(edition.since.timestamp())
+    told = get_conditional_response(request, answer["ETag"], int(edition.since.timestamp()), answer)
+    return _for_everybody(told or answer, path, found.media_type)
+
+
+def _missing(request: HttpRequest, edition: Edition, path: str) -> HttpResponse:
+    if not path.endswith("/") and _stands(edition, f"{path}/"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    found = edition.site.missing(path)
+    return _for_everybody(HttpResponse(found.content, content_type=found.media_type, status=404), path, found.media_type)
+
+
+def _stands(edition: Edition, path: str) -> bool:
+    try:
+        edition.page(path)
+    except NoSuchThing:
+        return False
+    return True
+
+
+def _for_everybody(answer: HttpResponse, path: str, media_type: str) -> HttpResponse:
+    """With what caches and browsers are to know. Others may frame the pages that are made for it, and take what is no page."""
+    embedded = f"/{path}".endswith(_EMBEDDED)
+    if answer.status_code != HTTPStatus.NOT_MODIFIED:
+        answer["Content-Length"] = str(len(answer.content))
+    answer["Cache-Control"] = "public, max-age=300"
+    answer["Content-Security-Policy"] = _POLICY.format(by="*" if embedded else "'none'")
+    if not embedded:
+        answer["X-Frame-Options"] = "DENY"
+    if not media_type.startswith("text/html"):
+        answer["Access-Control-Allow-Origin"] = "*"
+    return answer
