@@ -47,8 +47,8 @@ faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on ev
 bench: $(VENV)/ready  ## what it costs, a table at the end
 	@$(BIN)/python -m benchmarks
 
-words: $(VENV)/ready  ## the catalogues of the staff room, drawn anew from what it says
-	@$(BIN)/python -m tests.web.catalogues
+words: $(VENV)/ready  ## the catalogues, drawn anew from what the staff room, the cards and the pages say (DOMAIN=scorecard)
+	@$(BIN)/python -m tests.catalogues $(DOMAIN)
 
 wheel: $(VENV)/ready  ## the package, into dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -11,7 +11,7 @@ from advocacybot.council.outcomes import ADOPTED, Outcome, Report, Result, RollC
 from advocacybot.council.scorecard import JudgedVote
 from advocacybot.council.supporters import Supporters
 from advocacybot.council.values import Day, Iso3, Line, Source, Translated, Value, repeated
-from advocacybot.council.votes import Assessment, Procedure, RecordSymbol, is_credible
+from advocacybot.council.votes import Assessment, Procedure, RecordSymbol, decided, is_credible
 from advocacybot.errors import BadInput, DuplicateSymbol, RecordDisagrees, TotalsDisagree
 
 
@@ -132,7 +132,7 @@ class RecordedVote(Value):
         Raises:
             DidNotSit, BallotMissing, RecordDisagrees: as for :meth:`outcome`.
         """
-        assessment = self.assessment or held
+        assessment = decided(self.assessment or held, people_needed)
         report, credible = self.report, is_credible(assessment, people_needed)
         return JudgedVote(
             symbol=self.symbol,

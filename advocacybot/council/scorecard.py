@@ -15,7 +15,7 @@ class JudgedVote:
     """A vote that has an outcome, with each member's conduct in it. Situation and subject are by language.
 
     ``report``: the roll call, how far it can be relied on, and where it is published. ``credible``: as many people as the
-    campaign asks for hold the draft to be credible; ``assessment``: whatever people hold of it, be they enough or not.
+    campaign asks for hold the draft to be credible; ``assessment``: what as many hold of it, nothing while fewer do.
     ``since``: the hour from which its outcome is told as it is here, where that is known.
     """
 

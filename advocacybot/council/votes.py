@@ -50,9 +50,15 @@ class Assessment(Value):
         return self
 
 
+def decided(assessment: Assessment | None, people_needed: int) -> Assessment | None:
+    """What as many people as the campaign asks for hold of a draft; nothing while fewer do."""
+    return assessment if assessment is not None and len(assessment.assessors) >= people_needed else None
+
+
 def is_credible(assessment: Assessment | None, people_needed: int) -> bool:
     """Whether as many people as the campaign asks for hold the draft to be credible. Nothing is said or scored before."""
-    return assessment is not None and assessment.credible and len(assessment.assessors) >= people_needed
+    held = decided(assessment, people_needed)
+    return held is not None and held.credible
 
 
 class Procedure(StrEnum):

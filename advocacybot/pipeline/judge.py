@@ -4,7 +4,7 @@ from advocacybot.council.conduct import judge
 from advocacybot.council.members import Council
 from advocacybot.council.outcomes import Outcome, decide
 from advocacybot.council.scorecard import JudgedVote
-from advocacybot.council.votes import is_credible
+from advocacybot.council.votes import decided
 from advocacybot.pipeline.house import House
 from advocacybot.store.votes import KeptVote
 
@@ -18,11 +18,12 @@ def outcome_of(kept: KeptVote, council: Council) -> Outcome | None:
 
 
 def judged(house: House, kept: KeptVote) -> JudgedVote:
-    """The vote with its outcome and each member's conduct. A vote that was taken back is credible no longer."""
+    """The vote with its outcome and each member's conduct. Of a vote that was taken back nothing is held any longer."""
     vote, reference = kept.vote, house.configuration.reference
     outcome = outcome_of(kept, reference.council)
     assert outcome is not None and kept.report is not None  # noqa: S101, PT018 – only votes with reports come here
-    credible = is_credible(vote.assessment, house.campaign.assessors_needed) and not kept.taken_back
+    held = None if kept.taken_back else decided(vote.assessment, house.campaign.assessors_needed)
+    credible = held is not None and held.credible
     members = reference.council.members_on(vote.day)
     return JudgedVote(
         symbol=vote.symbol,
@@ -33,7 +34,7 @@ def judged(house: House, kept: KeptVote) -> JudgedVote:
         judgements=judge(kept.report.roll_call, members, reference.supporters, vote.day, credible),
         credible=credible,
         report=kept.report,
-        assessment=vote.assessment,
+        assessment=held,
         documents=vote.documents,
         procedure=vote.procedure,
         since=kept.since,

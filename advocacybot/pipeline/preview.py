@@ -11,11 +11,11 @@ from advocacybot.errors import AdvocacyBotError, BadInput, BadTemplate
 from advocacybot.pipeline import reword
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.true_facts import TrueFacts
+from advocacybot.wording import letters
 from advocacybot.wording.facts import Facts
 from advocacybot.wording.lengths import USUAL, Limits
-from advocacybot.wording.samples import MESSAGES, cases
+from advocacybot.wording.samples import WORDED, as_sent, cases
 from advocacybot.wording.templates import Templates, TemplateText
-from advocacybot.wording.threads import split
 
 TRUE, WORST, LEAST = "true", "worst", "least"
 
@@ -38,14 +38,17 @@ class PartMade:
 
 @dataclass(frozen=True)
 class Made:
-    """What one account would say, on those facts: ``about`` a vote where they are true, else the worst or the least."""
+    """What one account would say, on those facts: ``about`` a vote where they are true, else the worst or the least.
+
+    ``most``: what a part may hold; nothing limits a letter, which no account sends.
+    """
 
     message: str
     account: Account
     ours: bool
     kind: str
     about: str
-    most: int
+    most: int | None
     parts: tuple[PartMade, ...] = ()
     trouble: Trouble | None = None
 
@@ -96,10 +99,15 @@ class _Trial:
         """The messages that it words, or is a piece of, each with the accounts that say them so."""
         return [
             (message, account)
-            for message in MESSAGES
-            for account in self.campaign.accounts
+            for message in WORDED
+            for account in self._speakers(message)
             if self.templates.words(self.name, message, account.platform, account.language)
         ]
+
+    def _speakers(self, message: str) -> tuple[Account, ...]:
+        """Whoever says that message; a letter reads the same whichever account stands for its language."""
+        every = self.campaign.accounts
+        return tuple({one.language: one for one in reversed(every)}.values()) if message == letters.NAME else every
 
     def made(self) -> Iterator[Made]:
         true = TrueFacts(self.house, self.campaign)
@@ -114,11 +122,12 @@ class _Trial:
     def _made(self, message: str, account: Account, kind: str, about: str, facts: Facts) -> Made:
         ours = account in self.house.campaign.accounts
         limits = self.house.platforms.of(account).limits(account) if ours else USUAL[account.platform]
+        most = None if message == letters.NAME else limits.most
         try:
-            parts = _parts(self.templates.render(message, account.platform, facts), limits)
+            parts = _parts(message, self.templates.render(message, account.platform, facts), limits)
         except AdvocacyBotError as error:
-            return Made(message, account, ours, kind, about, limits.most, trouble=_trouble(error, self.name, self.text))
-        return Made(message, account, ours, kind, about, limits.most, parts)
+            return Made(message, account, ours, kind, about, most, trouble=_trouble(error, self.name, self.text))
+        return Made(message, account, ours, kind, about, most, parts)
 
 
 def _with(templates: Templates, name: str, text: str) -> Templates:
@@ -144,10 +153,10 @@ def _on_every_platform(campaign: Campaign, language: str) -> Campaign:
     return campaign.model_copy(update={"accounts": (*ours, *made_up)})
 
 
-def _parts(text: str, limits: Limits) -> tuple[PartMade, ...]:
+def _parts(message: str, text: str, limits: Limits) -> tuple[PartMade, ...]:
     if not text.strip():
         raise BadInput(what="the template says nothing", mend="write what the post is to say")
-    return tuple(PartMade(part, limits.length(part)) for part in split(text, limits))
+    return tuple(PartMade(part, limits.length(part)) for part in as_sent(message, text, limits))
 
 
 def _trouble(error: AdvocacyBotError, name: str, text: str) -> Trouble:

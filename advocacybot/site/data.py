@@ -12,7 +12,6 @@ from pydantic.json_schema import models_json_schema
 from advocacybot.council.hours import aware
 from advocacybot.council.scorecard import JudgedVote
 from advocacybot.council.values import Source, in_language
-from advocacybot.council.votes import Assessment
 from advocacybot.site import documents, places
 from advocacybot.site.documents import LICENCE, NOTICE, VERSION, BallotRow, Public, ScoreRow, VoteDocument, VotesDocument
 from advocacybot.site.places import Place
@@ -29,7 +28,7 @@ def votes_json(published: Published) -> bytes:
     here, told = Place(places.VOTES_JSON, published.address), _in_order(published.votes)
     document = VotesDocument(
         **_head(published, told),
-        votes=tuple(_vote(published, vote, here) for vote in told),
+        votes=tuple(_vote(vote, here) for vote in told),
         scores=tuple(_score(published)),
         not_assessed=published.scorecard.not_assessed,
         links=_links(here),
@@ -40,7 +39,7 @@ def votes_json(published: Published) -> bytes:
 def vote_json(published: Published, vote: JudgedVote) -> bytes:
     """One of the votes, in the same form."""
     here = Place(vote_place(vote.symbol), published.address)
-    return _written(VoteDocument(**_head(published, [vote]), vote=_vote(published, vote, here), links=_links(here)))
+    return _written(VoteDocument(**_head(published, [vote]), vote=_vote(vote, here), links=_links(here)))
 
 
 def vote_place(symbol: str) -> str:
@@ -107,7 +106,7 @@ def _links(here: Place) -> documents.Links:
     )
 
 
-def _vote(published: Published, vote: JudgedVote, here: Place) -> documents.VoteEntry:
+def _vote(vote: JudgedVote, here: Place) -> documents.VoteEntry:
     outcome = vote.outcome
     return documents.VoteEntry(
         symbol=vote.symbol,
@@ -123,7 +122,7 @@ def _vote(published: Published, vote: JudgedVote, here: Place) -> documents.Vote
         meeting_record=vote.report.meeting_record,
         documents=tuple(documents.Document(title=one.title, url=one.url) for one in vote.documents),
         assessed=vote.credible,
-        assessment=_assessment(vote, published.people_needed),
+        assessment=_assessment(vote),
         members=tuple(_members(vote)),
         links=documents.VoteLinks(
             page=here.link(f"en/votes/{in_path(vote.symbol)}/{places.INDEX}"), data=here.link(vote_place(vote.symbol))
@@ -135,10 +134,10 @@ def _source(source: Source) -> documents.Source:
     return documents.Source(title=source.title, url=source.url, date=source.day)
 
 
-def _assessment(vote: JudgedVote, people_needed: int) -> documents.Assessment | None:
-    """What was decided: that the draft is credible, or by as many people that it is not. What one of two holds is not public."""
+def _assessment(vote: JudgedVote) -> documents.Assessment | None:
+    """What was decided: that the draft is credible, or by as many people that it is not."""
     told = vote.assessment
-    if told is None or not (vote.credible or _rejected(told, people_needed)):
+    if told is None:
         return None
     return documents.Assessment(
         credible=told.credible,
@@ -146,10 +145,6 @@ def _assessment(vote: JudgedVote, people_needed: int) -> documents.Assessment | 
         reasons=told.reasons,
         sources=tuple(map(_source, told.sources)),
     )
-
-
-def _rejected(told: Assessment, people_needed: int) -> bool:
-    return not told.credible and len(told.assessors) >= people_needed
 
 
 def _members(vote: JudgedVote) -> Iterator[documents.Member]:

@@ -13,6 +13,7 @@ from advocacybot.site.pages import members, scores, support, votes
 from advocacybot.site.places import INDEX, Place
 from advocacybot.site.published import Page, Published, in_path
 from advocacybot.site.speech import OWN_NAMES, Speech, direction
+from advocacybot.wording.card_facts.alt import alt_of
 from advocacybot.wording.card_facts.growth import MEMBERS, TWO_THIRDS, growth_card
 from advocacybot.wording.card_facts.record import record_card
 from advocacybot.wording.card_facts.scores import situation_card, year_card
@@ -24,6 +25,8 @@ Facts = Mapping[str, object]
 MOST = 100
 """Ballots in votes that do not count that a member's page tells; all of them stand in the data."""
 
+_LONGEST_ALT = 1000
+"""Signs that a picture's alternative takes at most, as platforms have it; the page tells all."""
 _PREVIEW = "card.png"
 _LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "ru_RU", "zh": "zh_CN"}
 """A language as the Open Graph names it."""
@@ -98,7 +101,8 @@ class Edition:
     def _drawn(self, folder: Folder, path: str) -> Page:
         place = Place(f"{self._language}/{path}", self._published.address, self._index)
         card = folder.card() if folder.card else None
-        shown = {"card": card, "preview": Preview(place.beside(_PREVIEW), card.alt) if card else None}
+        preview = Preview(place.beside(_PREVIEW), alt_of(card, _LONGEST_ALT)) if card else None
+        shown = {"card": card, "preview": preview}
         return html(folder.template, self._language, {**self._everywhere(place), **shown, **folder.facts()})
 
     def _everywhere(self, place: Place) -> Facts:
@@ -142,7 +146,7 @@ class Edition:
         return {"contents": self._contents}
 
     def _front(self) -> Facts:
-        preview = Preview(f"{self._language}/support/{_PREVIEW}", self._growth().alt)
+        preview = Preview(f"{self._language}/support/{_PREVIEW}", alt_of(self._growth(), _LONGEST_ALT))
         return {"contents": self._contents, "preview": preview, **self._counted(self._published.scorecard)}
 
     def _counted(self, card: Scorecard) -> dict[str, object]:
@@ -156,8 +160,6 @@ class Edition:
         return {
             "vote": vote,
             "data": vote_place(vote.symbol),
-            "counts": votes.counts(vote, self._published.people_needed),
-            "Counts": votes.Counts,
             "ballots": votes.ballots(vote, self._say),
             "documents": votes.documents(vote),
         }

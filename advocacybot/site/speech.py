@@ -35,6 +35,10 @@ class Speech:
     def words(self) -> NullTranslations:
         return phrases(self.language)
 
+    def symbol(self, of_text: str) -> str:
+        """A text's symbol, or that of a meeting record."""
+        return labels.symbol(of_text, self.language)
+
     def name(self, code: str) -> str:
         """A State as a roll call writes it."""
         return self._reference.states.find(code).short_name(self.language)

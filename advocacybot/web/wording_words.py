@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from advocacybot.web.words import in_words
-from advocacybot.wording import scores, vocabulary
+from advocacybot.wording import letters, scores, vocabulary
 from advocacybot.wording.samples import MESSAGES
 from advocacybot.wording.vocabulary import Fact, Kind
 
@@ -28,6 +28,8 @@ def title(name: str) -> str:
     message = name.rpartition("/")[2].partition(".")[0]
     if message == scores.NAME:
         return _("scorecard")
+    if message == letters.NAME:
+        return _("letter")
     found = next((one for one in MESSAGES if one == message), message)
     return str(in_words(found))
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 from advocacybot.council.conduct import Conduct
 from advocacybot.council.outcomes import Ballot, Result
 
+MORE = "+ {number}"
+"""What a picture says of lines or rows that it has no room for."""
+
 
 class Mark(StrEnum):
     """What is drawn beside a member's name. No mark is told by its colour alone."""
@@ -120,6 +123,7 @@ class RecordCard(Card):
     counts: tuple[Count, ...]
     lines: tuple[RecordLine, ...]
     legend: tuple[Legend, ...]
+    more: str = MORE
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,7 @@ class ScoresCard(Card):
     vetoes: tuple[str, ...]
     columns: tuple[str, str, str, str]
     rows: tuple[ScoreRow, ...]
+    more: str = MORE
 
 
 @dataclass(frozen=True)

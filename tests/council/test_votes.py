@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from advocacybot.council.values import DatedSource, in_language
-from advocacybot.council.votes import Document, Procedure, is_credible
+from advocacybot.council.votes import Document, Procedure, decided, is_credible
 from tests.factories import a_dated_source, a_vote, an_assessment
 
 # ── symbols ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,3 +148,14 @@ def test_the_date_of_a_source_is_read_as_its_day() -> None:
 def test_an_assessor_says_on_which_day_they_assessed() -> None:
     with pytest.raises(ValueError, match=r"\nassessors\.0\.on\n"):
         an_assessment(assessors=[{"name": "Ana"}])
+
+
+@pytest.mark.parametrize("credible", [True, False])
+def test_what_one_of_two_people_holds_is_not_decided(credible: bool) -> None:
+    alone = an_assessment("Ana", credible=credible)
+    assert (decided(alone, 2), decided(alone, 1), decided(None, 1)) == (None, alone, None)
+
+
+def test_what_as_many_people_as_are_asked_for_hold_is_decided_either_way() -> None:
+    rejected = an_assessment("Ana", "Ben", credible=False)
+    assert decided(rejected, 2) == rejected

@@ -114,6 +114,14 @@ def test_a_vote_that_left_the_calendar_once_its_outcome_was_known_is_scored_stil
     assert [vote.symbol for vote in of_that_day(at_work).votes] == [SYMBOL]
 
 
+def test_a_judged_vote_tells_an_assessment_only_once_enough_people_stand_behind_it(make_house: Make) -> None:
+    at_work = reported(make_house)
+    assert [vote.assessment is not None for vote in score.judged(at_work.house) if vote.symbol == SYMBOL] == [True]
+    one_person = ASSESSED.replace(f", {{name: {BEN}, on: 2016-10-03}}", "")
+    at_work.edit_calendar(a_vote_entry(assessed=one_person))
+    assert [vote.assessment for vote in score.judged(at_work.house) if vote.symbol == SYMBOL] == [None]
+
+
 def test_a_vote_that_was_taken_back_is_scored_no_more(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=ONE_PERSON, lean=False)
     at_work.edit_calendar()

@@ -163,16 +163,6 @@ def test_a_vote_that_nobody_assessed_marks_nobody() -> None:
     assert rows(data.scores_csv(published(vote))) == []
 
 
-def test_what_one_of_two_people_holds_is_not_public() -> None:
-    assert entry(a_vote(assessed=False, assessment=an_assessment("Ana")))["assessment"] is None
-    assert entry(a_vote(assessed=False, assessment=an_assessment("Ana", credible=False)))["assessment"] is None
-
-
-def test_a_vote_that_was_taken_back_is_not_told_as_assessed() -> None:
-    told = entry(a_vote(assessed=False, assessment=an_assessment("Ana", "Ben")))
-    assert (told["assessed"], told["assessment"]) == (False, None)
-
-
 def test_that_people_hold_a_draft_not_to_be_credible_is_told() -> None:
     told = entry(a_vote(assessed=False, assessment=an_assessment("Ana", "Ben", credible=False)))
     assert told["assessed"] is False

@@ -19,17 +19,20 @@ def the_state(entry: str) -> State:
 
 
 @pytest.mark.parametrize(
-    ("code", "french", "spanish"),
+    ("code", "names"),
     [
-        ("DEU", "Allemagne", "Alemania"),
-        ("KHM", "Cambodge", "Camboya"),
-        ("JPN", "Japon", "Japón"),
-        ("ZAF", "Afrique du Sud", "Sudáfrica"),
+        ("DEU", {"ar": "ألمانيا", "es": "Alemania", "fr": "Allemagne", "ru": "Германия", "zh": "德国"}),
+        ("KHM", {"ar": "كمبوديا", "es": "Camboya", "fr": "Cambodge", "ru": "Камбоджа", "zh": "柬埔寨"}),
+        ("JPN", {"ar": "اليابان", "es": "Japón", "fr": "Japon", "ru": "Япония", "zh": "日本"}),
+        (
+            "ZAF",
+            {"ar": "جنوب أفريقيا", "es": "Sudáfrica", "fr": "Afrique du Sud", "ru": "Южно-Африканская Республика", "zh": "南非"},
+        ),
     ],
 )
-def test_names_that_are_not_written_are_filled_in_from_cldr(code: str, french: str, spanish: str) -> None:
+def test_names_that_are_not_written_are_filled_in_from_cldr(code: str, names: dict[str, str]) -> None:
     state = the_state(f"{{code: {code}, names: {{en: A State}}}}")
-    assert state.names == {"en": "A State", "fr": french, "es": spanish}
+    assert state.names == {"en": "A State"} | names
 
 
 def test_the_un_form_wins_over_cldr() -> None:

@@ -3,17 +3,11 @@
 import ast
 import datetime as dt
 import re
-import string
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages import Catalog
-from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 from django.template.base import Lexer, TokenType
 from django.urls import reverse
 from django.utils.translation import override
@@ -29,87 +23,21 @@ from advocacybot.web.models import Staff
 from advocacybot.web.sentences import told
 from advocacybot.web.templatetags.room import clock, countdown
 from advocacybot.web.words import KINDS, WORDS, in_words
+from tests.catalogues import holes, messages
 from tests.houses import a_vote_entry
+from tests.visible import Visible
 from tests.web import catalogues
-from tests.web.catalogues import LANGUAGES, WEB, forms, ids
+from tests.web.catalogues import ROOM, WEB
 from tests.web.conftest import Room
 
 Make = Callable[..., Room]
 
-every_language = pytest.mark.parametrize("language", LANGUAGES)
+every_language = pytest.mark.parametrize("language", ROOM.languages)
 SAME_EVERYWHERE = {"·", "/", "–", "(", ")", ",", ":", "→", "@", "S/2016/846, post 17", "https://", "handles.yaml", "UTC)."}
 """What needs no translation: signs, and examples of what is typed."""
 
 
-@cache
-def said() -> dict[tuple[object, str | None], object]:
-    """What the room says, with its plural where it has one. A string is one message, with or without a plural."""
-    found: dict[tuple[object, str | None], object] = {}
-    for _place, words, context in catalogues.said():
-        key = (words if isinstance(words, str) else words[0], context)
-        found[key] = words if not isinstance(words, str) else found.get(key, words)
-    return found
-
-
-def holes(words: str) -> list[str]:
-    """What a string leaves open, for Python's two ways of filling in."""
-    braces = [name for _, name, _, _ in string.Formatter().parse(words.replace("%(", "("))] if "{" in words else []
-    return sorted([*re.findall(r"%\(\w+\)s", words), *filter(None, braces)])
-
-
-@every_language
-def test_the_catalogue_says_what_the_room_says_and_nothing_else(language: str) -> None:
-    there = {
-        (one.id[0] if one.pluralizable else one.id, one.context): tuple(one.id) if one.pluralizable else one.id
-        for one in catalogues.messages(catalogues.read(language))
-    }
-    assert there == said(), "draw the catalogues anew with `make words`, and translate what is missing"
-
-
-@every_language
-def test_every_string_is_translated_with_its_plural_and_what_it_leaves_open(language: str) -> None:
-    for one in catalogues.messages(catalogues.read(language)):
-        assert all(forms(one)), one.id
-        assert len(forms(one)) == len(ids(one)), one.id
-        assert not one.fuzzy, one.id
-        assert {str(holes(words)) for words in forms(one)} <= {str(holes(words)) for words in ids(one)}, one.id
-
-
-@every_language
-def test_what_is_compiled_is_what_is_written(language: str) -> None:
-    with catalogues.path(language).open("rb") as text, catalogues.path(language, "mo").open("rb") as compiled:
-        written, made = read_po(text, locale=language), read_mo(compiled)
-    assert by_singular(made) == by_singular(written)
-
-
-def by_singular(catalogue: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
-    """What stands for each string. A compiled catalogue knows a plural by its singular alone, and a context by its bytes."""
-    return {(ids(one)[0], as_words(one.context)): forms(one) for one in catalogues.messages(catalogue)}
-
-
-def as_words(context: object) -> str:
-    return context.decode() if isinstance(context, bytes) else str(context)
-
-
 # ── templates ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Visible(HTMLParser):
-    """Collects the words that a reader sees or hears."""
-
-    HEARD = ("title", "alt", "aria-label", "placeholder", "aria-description", "label")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.words += data.split("¤")
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in self.HEARD:
-                self.words += (value or "").split("¤")
 
 
 def in_no_tag(file: Path) -> Iterator[str]:
@@ -246,6 +174,12 @@ TERMINAL_ONLY = {
     "a picture says nothing to whoever cannot see it",
     "let two people add an `assessment` to a vote, in calendar.yaml or in config/record",
     "name another place with --listen, or run with --no-web",
+    "imported vote",
+    "those that `advocacybot record list` shows",
+    "mend the draft of the one that has the wrong one",
+    "move it away, then export again",
+    "name an empty folder, or one that was exported to before",
+    "name the draft beside its resolution, in a column `draft`",
 }
 
 
@@ -261,7 +195,7 @@ PAGES = ("queue", "calendar", "votes", "accounts", "journal", "handles", "wordin
 
 def own_words(language: str) -> set[str]:
     """The English of the room's own words that cannot be anything else in that language."""
-    found = catalogues.messages(catalogues.read(language))
+    found = messages(ROOM.read(language))
     return {
         one.id for one in found if isinstance(one.id, str) and one.id.count(" ") > 1 and "%" not in one.id and "{" not in one.id
     }

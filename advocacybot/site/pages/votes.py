@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import quote
 
 from advocacybot.council.conduct import Conduct
@@ -10,15 +9,6 @@ from advocacybot.council.outcomes import Ballot
 from advocacybot.council.scorecard import JudgedVote
 from advocacybot.council.votes import Document
 from advocacybot.site.speech import Speech
-
-
-class Counts(StrEnum):
-    """Whether a vote counts, and on what ground."""
-
-    YES = "assessed as credible"
-    NOT_YET = "assessed by fewer people than are needed"
-    NO = "held not to be credible"
-    NOBODY_LOOKED = "not assessed"
 
 
 @dataclass(frozen=True)
@@ -34,16 +24,6 @@ class BallotLine:
     conduct: Conduct
     conduct_in_words: str = ""
     standing: str = ""
-
-
-def counts(vote: JudgedVote, people_needed: int) -> Counts:
-    """Whether it counts. Fewer people than are needed decide nothing, whatever they hold."""
-    if vote.credible:
-        return Counts.YES
-    if vote.assessment is None:
-        return Counts.NOBODY_LOOKED
-    enough = len(vote.assessment.assessors) >= people_needed
-    return Counts.NO if enough and not vote.assessment.credible else Counts.NOT_YET
 
 
 def ballots(vote: JudgedVote, say: Speech) -> list[BallotLine]:

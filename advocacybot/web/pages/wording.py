@@ -24,7 +24,7 @@ from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.shown import Hour, hour
 from advocacybot.web.wording_words import facts_shown, language_name, title
 from advocacybot.wording.changes import changes
-from advocacybot.wording.samples import MESSAGES
+from advocacybot.wording.samples import MESSAGES, WORDED
 
 A_PAGE = 20
 
@@ -153,7 +153,7 @@ def _editor(
         shown, problem = {}, problem or error
         status = status if status != 200 else 422
     made = shown["preview"].made if shown else ()
-    used = {one.message for one in made} or set(MESSAGES)
+    used = {one.message for one in made} or set(WORDED)
     seen = {
         "standing": found,
         "language": language,
@@ -170,7 +170,7 @@ def _editor(
         "may_edit": staff(request).may(Deed.EDIT_WORDING),
         "longest": reword.LONGEST,
         "filters": house().configuration.templates.filters,
-        **facts_shown(message for message in MESSAGES if message in used),
+        **facts_shown(message for message in WORDED if message in used),
     }
     return render(request, "web/template.html", seen | shown, status=status)
 
@@ -203,7 +203,7 @@ def _row(one: Standing, request: HttpRequest) -> Row:
 def _order(row: Row) -> tuple[int, str]:
     """Messages as they come about a vote, then the pieces that they include."""
     message = row.name.partition(".")[0]
-    return (MESSAGES.index(message) if message in MESSAGES else len(MESSAGES)), row.name
+    return (WORDED.index(message) if message in WORDED else len(WORDED)), row.name
 
 
 def _of_file(version: Version) -> bool:
