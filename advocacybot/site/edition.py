@@ -32,6 +32,10 @@ _LOCALES = {"ar": "ar_AR", "en": "en_GB", "es": "es_ES", "fr": "fr_FR", "ru": "r
 """A language as the Open Graph names it."""
 
 
+def _alt(card: Card) -> str:
+    return alt_of(card, _LONGEST_ALT)
+
+
 @dataclass(frozen=True)
 class Folder:
     """What a folder shows: a template with the facts that it says, and the card whose pictures lie beside it."""
@@ -101,7 +105,7 @@ class Edition:
     def _drawn(self, folder: Folder, path: str) -> Page:
         place = Place(f"{self._language}/{path}", self._published.address, self._index)
         card = folder.card() if folder.card else None
-        preview = Preview(place.beside(_PREVIEW), alt_of(card, _LONGEST_ALT)) if card else None
+        preview = Preview(place.beside(_PREVIEW), _alt(card)) if card else None
         shown = {"card": card, "preview": preview}
         return html(folder.template, self._language, {**self._everywhere(place), **shown, **folder.facts()})
 
@@ -119,6 +123,7 @@ class Edition:
             "to": lambda folder: place.link(f"{self._language}/{folder}{INDEX}"),
             "feed": f"{self._language}/{places.FEED}",
             "in_path": in_path,
+            "alt": _alt,
             "slug": places.slug,
             "wide": WIDE,
         }
@@ -146,7 +151,7 @@ class Edition:
         return {"contents": self._contents}
 
     def _front(self) -> Facts:
-        preview = Preview(f"{self._language}/support/{_PREVIEW}", alt_of(self._growth(), _LONGEST_ALT))
+        preview = Preview(f"{self._language}/support/{_PREVIEW}", _alt(self._growth()))
         return {"contents": self._contents, "preview": preview, **self._counted(self._published.scorecard)}
 
     def _counted(self, card: Scorecard) -> dict[str, object]:
