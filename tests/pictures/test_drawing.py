@@ -6,15 +6,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from itertools import combinations, product
+from itertools import product
 
 import pytest
 from PIL import Image
 
 from advocacybot.council.outcomes import Ballot
 from advocacybot.pictures import Drawing, draw
-from advocacybot.pictures.marks import DOT, sign_of
-from advocacybot.pictures.scene import Box, Scene, SetText
+from advocacybot.pictures.marks import sign_of
+from advocacybot.pictures.scene import Scene, SetText
 from advocacybot.pictures.setting import ELLIPSIS
 from advocacybot.pictures.shapes import SIZES, Shape, Theme
 from advocacybot.wording.cards import Card, Column, Mark, Text
@@ -28,14 +28,13 @@ from tests.pictures.facts import (
     words,
     worst_cards,
 )
+from tests.pictures.places import check_places
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_shape = pytest.mark.parametrize("shape", Shape)
 
 ELSEWHERE = product((Shape.X, Shape.MASTODON), ("ar", "fr", "zh"))
 """The two shapes between the flattest and the tallest, in the languages with the largest leading, long names, and no spaces."""
-HAIR = 0.75
-"""Pixels: baselines stand on whole ones."""
 
 
 def every_kind(language: str = "en") -> Iterator[Card]:
@@ -52,16 +51,7 @@ def told(drawing: Drawing) -> list[str]:
 @pytest.mark.parametrize(("shape", "language"), [*product((Shape.LINK, Shape.BLUESKY), LANGUAGES), *ELSEWHERE])
 def test_no_text_leaves_its_box_nor_lies_on_another_or_on_a_bar(shape: Shape, language: str) -> None:
     for card in worst_cards(language):
-        scene = draw(card, shape).scene
-        whole = Box(0, 0, scene.width, scene.height)
-        for text in scene.texts:
-            assert text.box.holds(text.inked, HAIR), (type(card).__name__, text.words, text.box, text.inked)
-            assert whole.holds(text.inked), (type(card).__name__, text.words)
-        words = [text for text in scene.texts if text.words != DOT]
-        for one, other in combinations(words, 2):
-            assert not one.inked.meets(other.inked), (type(card).__name__, one.words, other.words)
-        for text in words:
-            assert not any(text.inked.meets(block.box) for block in scene.blocks), (type(card).__name__, text.words)
+        check_places(draw(card, shape).scene, type(card).__name__)
 
 
 @every_language
