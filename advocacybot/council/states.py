@@ -24,7 +24,7 @@ class State(Value):
 
     code: Iso3
     standing: Standing = Standing.MEMBER
-    names: dict[Language, Line]
+    names: Mapping[Language, Line]
     short: dict[Language, Line] = Field(default_factory=dict)
 
     @model_validator(mode="after")
