@@ -25,7 +25,8 @@ NOTICE = (
 """What may be concluded."""
 
 LICENCE = (
-    "Free to use, to change and to pass on. Name the campaign, the day (as_of), and the source that stands beside each vote."
+    "What the campaign put together here is free to use, to change and to pass on; the sources beside the votes have terms of "
+    "their own. Name the campaign, the day (as_of), and the source that stands beside each vote."
 )
 
 
