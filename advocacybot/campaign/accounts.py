@@ -88,7 +88,7 @@ class Account(Value):
     addressing: Addressing = Addressing.NAME
     hashtags: tuple[Hashtag, ...] = ("#ACTcodeofconduct",)
     card: Literal["light", "dark"] | None = Field(
-        default=None, description="the theme of the picture that goes with an outcome; none without it"
+        default=None, description="the theme of the picture that goes with an outcome, in the UN's six languages; none without it"
     )
     x: OnX = OnX()
     mastodon: OnMastodon = OnMastodon()

@@ -10,6 +10,7 @@ from advocacybot.council.scorecard import JudgedVote
 from advocacybot.pictures.shapes import ON, Shape, Theme
 from advocacybot.pipeline.house import House
 from advocacybot.wording.cards import VoteCard
+from advocacybot.wording.phrases import LANGUAGES
 
 ILLUSTRATED = frozenset({Message.ADOPTED, Message.VETOED, Message.FAILED, Message.CORRECTED})
 """What tells an outcome by ballots."""
@@ -21,11 +22,11 @@ LONGEST_ALT = 1000
 def card(house: House, message: Message, vote: JudgedVote, account: Account) -> tuple[Picture, bytes] | None:
     """The picture for that message about the vote, in the account's language, theme and shape, with its bytes.
 
-    Nothing where the account wants none, or no ballots were cast.
+    Nothing where the account wants none, no ballots were cast, or cards do not speak its language: an outcome goes out without.
     """
     from advocacybot.wording.card_facts import alt_of, vote_card
 
-    if account.card is None or message not in ILLUSTRATED or vote.report.roll_call is None:
+    if account.card is None or account.language not in LANGUAGES or message not in ILLUSTRATED or vote.report.roll_call is None:
         return None
     told = vote_card(vote, house.configuration.reference, house.campaign.name, account.language)
     data = _drawn(told, ON[account.platform], Theme(account.card))

@@ -9,7 +9,7 @@ from PIL import Image
 from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import PostState
 from advocacybot.pictures.shapes import SIZES, Shape
-from advocacybot.pipeline import draft, outcome, review
+from advocacybot.pipeline import draft, illustrate, outcome, review, score
 from advocacybot.store import pictures, votes
 from advocacybot.store.models import PictureRow
 from tests.factories import a_report, a_roll_call, without_a_vote
@@ -58,6 +58,13 @@ def test_an_outcome_shows_its_card_in_its_platforms_shape_and_its_language(
 def test_an_account_that_wants_no_card_has_none(make_house: Make) -> None:
     (post,) = held(make_house).queue("plain")
     assert post.words.pictures == ()
+
+
+def test_an_account_in_a_language_that_cards_do_not_speak_tells_the_outcome_without_one(make_house: Make) -> None:
+    at_work = held(make_house)
+    of_2016 = next(vote for vote in score.judged(at_work.house) if vote.symbol == SYMBOL)
+    account = at_work.house.campaign.account("english").model_copy(update={"language": "de"})
+    assert illustrate.card(at_work.house, Message.VETOED, of_2016, account) is None
 
 
 def test_a_reminder_shows_none(make_house: Make) -> None:
