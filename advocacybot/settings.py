@@ -12,13 +12,27 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 class Settings(BaseSettings):
     """``ADVOCACYBOT_HOME``: the campaign's folder. ``ADVOCACYBOT_DATA``: what the bot itself writes (``HOME/data``).
-    ``ADVOCACYBOT_WEB_URL``: the address under which the staff reach their room."""
+    ``ADVOCACYBOT_WEB_URL``: the address under which the staff reach their room.
+
+    ``DATABASE_URL``: a PostgreSQL that several machines share, in place of the SQLite file; ``QUEUE_URL``: a Redis that carries
+    their jobs, which else go through the database as well. Both may hold a password, so each can be in a file (``…_FILE``).
+    """
 
     model_config = SettingsConfigDict(env_prefix="ADVOCACYBOT_", frozen=True)
 
     home: Path = Field(default_factory=Path.cwd)
     data: Path | None = None
     web_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
+
+    @property
+    def database_url(self) -> str | None:
+        """The database that several machines share; nothing where the data lie in a file of this one."""
+        return _given("DATABASE_URL")
+
+    @property
+    def queue_url(self) -> str | None:
+        """The Redis that carries the jobs; nothing where they go by way of the database."""
+        return _given("QUEUE_URL")
 
     @property
     def https(self) -> bool:
@@ -45,8 +59,7 @@ class Settings(BaseSettings):
     def metrics_token(self) -> str | None:
         """What monitoring has to show to read the metrics: from ``ADVOCACYBOT_METRICS_TOKEN`` or the file that ``…_FILE`` names.
         Nothing: nobody reads them."""
-        given, file = os.environ.get("ADVOCACYBOT_METRICS_TOKEN"), os.environ.get("ADVOCACYBOT_METRICS_TOKEN_FILE")
-        return given or (Path(file).read_text(encoding="utf-8").strip() if file else "") or None
+        return _given("ADVOCACYBOT_METRICS_TOKEN")
 
     @property
     def data_folder(self) -> Path:
@@ -69,6 +82,12 @@ class Settings(BaseSettings):
     def feeds(self) -> Path:
         """Where the rehearsal platform keeps its feeds."""
         return self.data_folder / "rehearsal"
+
+
+def _given(name: str) -> str | None:
+    """What the environment says under that name, or the file that ``…_FILE`` names."""
+    given, file = os.environ.get(name), os.environ.get(f"{name}_FILE")
+    return given or (Path(file).read_text(encoding="utf-8").strip() if file else "") or None
 
 
 def _make_once(path: Path, text: str) -> None:

@@ -4,14 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
-
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.errors import NotSent, PlatformError
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Standing
 from advocacybot.store import pauses, spending, votes, waits
+from advocacybot.store.locks import alone
 from advocacybot.store.waits import Wait
 
 
@@ -52,7 +51,7 @@ def who(house: House, account: Account) -> Standing:
     before = _counts(house, account)
     standing = house.platforms.of(account).standing(account)
     if _counts(house, account) != before:
-        with transaction.atomic():
+        with alone():
             votes.plan_all_live(house.clock.now())
     if _name(standing.handle) != _name(account.handle):
         raise ending(

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
-
 from advocacybot.council.hours import new_york_day
 from advocacybot.council.votes import Assessment, Assessor
 from advocacybot.errors import AssessedAlready, BadInput, NoSuchThing, OutdatedEntry, OwnedByFile
@@ -17,6 +15,7 @@ from advocacybot.store import desk as kept_here
 from advocacybot.store import journal, votes
 from advocacybot.store.desk import DeskAssessment
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.store.votes import KeptVote
 
 Sources = Sequence[Mapping[str, Any]]
@@ -34,7 +33,7 @@ def assess(house: House, symbol: str, credible: bool, reasons: Sequence[str], so
         Problems: reasons or sources are missing, or not as they should be; or a post cannot be worded.
     """
     made = _made(house, by, credible, reasons, sources)
-    with transaction.atomic():
+    with alone():
         check_may_assess(house, symbol, by, version)
         _keep(house, symbol, made, version, by, "draft assessed")
     desk.lay_over(house)
@@ -47,7 +46,7 @@ def agree(house: House, symbol: str, by: str, version: int) -> None:
         NotAPerson, NoSuchThing, OwnedByFile, OutdatedEntry: as for :func:`assess`.
         AssessedAlready: they do already.
     """
-    with transaction.atomic():
+    with alone():
         made = _agreed(house, _standing(house, symbol, by, version), symbol, by)
         _keep(house, symbol, made, version, by, "assessment agreed to")
     desk.lay_over(house)
@@ -60,7 +59,7 @@ def take_back(house: House, symbol: str, by: str, version: int, why: str) -> Non
         NotAPerson, NoSuchThing, OwnedByFile, OutdatedEntry: as for :func:`assess`.
     """
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         was = _standing(house, symbol, by, version)
         kept_here.drop_assessment(symbol, version)
         facts = {"why": why, "assessment": was.model_dump(mode="json", by_alias=True)}

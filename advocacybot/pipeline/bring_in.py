@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
-
 from advocacybot.council.hours import new_york_day
 from advocacybot.council.known import Known, resolutions
 from advocacybot.council.record import RecordedVote
@@ -18,6 +16,7 @@ from advocacybot.pipeline.house import House
 from advocacybot.sources.roll_calls import LeftOut, Read, Reading, read
 from advocacybot.store import journal, recorded
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.store.recorded import Imported
 
 
@@ -68,7 +67,7 @@ def bring_in(
         procedural=_procedural(house),
         passed=passed,
     )
-    with transaction.atomic():
+    with alone():
         plan = _planned(house, path.name, reading, replace=replace)
         done = plan.done(reading)
         if keep and plan.kept:
@@ -87,7 +86,7 @@ def take_out(house: House, symbols: Iterable[str], by: str, why: str) -> None:
     """
     house.campaign.check_person(by)
     wanted = sorted(set(symbols))
-    with transaction.atomic():
+    with alone():
         there = {one.vote.symbol for one in recorded.every()}
         missing = next((symbol for symbol in wanted if symbol not in there), None)
         if missing:

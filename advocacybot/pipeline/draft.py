@@ -5,8 +5,6 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from django.db import transaction
-
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.earned import Slot, Story, approvals_needed, earned, next_look
 from advocacybot.campaign.posts import Draft, Move, Picture, Post, PostState, Words
@@ -19,6 +17,7 @@ from advocacybot.pipeline.house import House
 from advocacybot.pipeline.judge import judged
 from advocacybot.store import journal, posts, votes
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.store.votes import KeptVote
 from advocacybot.wording.facts import facts_for
 from advocacybot.wording.grounds import grounds
@@ -38,7 +37,7 @@ def what_is_due(house: House) -> int:
     symbols = votes.to_plan(now, AT_A_GLANCE)
     for symbol in symbols:
         try:
-            with transaction.atomic():
+            with alone():
                 desk.catch_up(house)
                 journal.write(_plan(house, [symbol], now), now)
                 review.ask_again(house, symbol)
@@ -183,7 +182,7 @@ def _drawn_entry(post: Post) -> Entry:
 
 def _not_drafted(symbol: str, why: str, again_at: dt.datetime | None, now: dt.datetime) -> None:
     """Say so, and wait: for the mend of the vote or the files, or for what may pass by itself. Nothing of it goes out before."""
-    with transaction.atomic():
+    with alone():
         votes.plan_soon(symbol, again_at)
         journal.write([Entry("not drafted", symbol, facts={"why": why})], now)
 
@@ -191,7 +190,7 @@ def _not_drafted(symbol: str, why: str, again_at: dt.datetime | None, now: dt.da
 def lapse_late(house: House) -> int:
     """Take out of the queue what is too late; how many posts. One that is out in part is a person's to look at."""
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         late = posts.late(now)
         journal.write([_lapsed(post) for post in late], now)
     return len(late)

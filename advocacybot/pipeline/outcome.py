@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from advocacybot.council.events import OutcomeCorrected, OutcomeRecorded
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.council.outcomes import Outcome, Report, RollCall, count, decide
@@ -13,6 +11,7 @@ from advocacybot.pipeline import draft
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, votes
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 
 
 def enter(house: House, symbol: str, report: Report, by: str, revision: int | None = None) -> Outcome:
@@ -30,7 +29,7 @@ def enter(house: House, symbol: str, report: Report, by: str, revision: int | No
     now = house.clock.now()
     check_held(vote, now)
     outcome = _decided(house, vote, report)
-    with transaction.atomic():
+    with alone():
         _check_seen(symbol, revision)
         before = votes.standing_reports([symbol]).get(symbol)
         revision = votes.enter_report(symbol, report, by, now)
@@ -64,7 +63,7 @@ def confirm(house: House, symbol: str, by: str, revision: int | None = None) -> 
         raise OutdatedReport(symbol=symbol, asked=revision, now=entered.revision)
     if entered.entered_by == by:
         raise SecondPersonNeeded(name=by, symbol=symbol)
-    with transaction.atomic():
+    with alone():
         before = votes.standing_reports([symbol]).get(symbol)
         if not votes.confirm_report(symbol, entered.revision, by, house.clock.now()):
             raise BadInput(what=f"somebody confirmed the outcome of {symbol} a moment ago", mend="nothing is left to do")

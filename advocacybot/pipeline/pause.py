@@ -1,11 +1,10 @@
 """The switch. It holds from the next part on, on every machine, until somebody resumes."""
 
-from django.db import transaction
-
 from advocacybot.errors import BadInput
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, pauses
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 
 
 def pause(house: House, by: str, why: str, account: str | None = None) -> None:
@@ -16,7 +15,7 @@ def pause(house: House, by: str, why: str, account: str | None = None) -> None:
     """
     house.campaign.check_person(by)
     _check(house, account)
-    with transaction.atomic():
+    with alone():
         pauses.put([account], by, why, house.clock.now())
         journal.write([Entry("paused", account or "all accounts", by=by, facts={"why": why})], house.clock.now())
 
@@ -28,7 +27,7 @@ def resume(house: House, by: str, account: str | None = None) -> None:
         BadInput: there is no such pause.
     """
     house.campaign.check_person(by)
-    with transaction.atomic():
+    with alone():
         if account == "" or not pauses.lift(account):
             _check(house, account)
             where = f"account {account}" if account else "all accounts"

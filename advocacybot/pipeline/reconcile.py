@@ -5,8 +5,6 @@ import logging
 from dataclasses import dataclass, replace
 from typing import cast
 
-from django.db import transaction
-
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import LOOKED_FOR_IN_VAIN, Cause
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
@@ -17,6 +15,7 @@ from advocacybot.platforms.base import Outgoing, Platform
 from advocacybot.store import claims, journal, posts
 from advocacybot.store.claims import Claim, ClaimLost
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 
 logger = logging.getLogger("advocacybot")
 
@@ -118,7 +117,7 @@ def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
         raise UnlawfulMove(state=post.state, move="be settled", lawful="only be settled where it is doubtful")
     receipt = _receipt_at(house, post, found) if found is not None else None
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         posts.stop_waiting(post)
         held = claims.take_over(post_id, now)
         if held is None:
@@ -160,7 +159,7 @@ def take_down(house: House, post_id: int, by: str, why: str) -> PostState:
     platform = house.platforms.of(account)
     for part in reversed([part for part in post.parts if part.receipt]):
         platform.delete(account, cast("Receipt", part.receipt))
-    with transaction.atomic():
+    with alone():
         posts.move(post, Move.TAKE_DOWN, why=f"{by}: {why}")
         journal.write([Entry("post taken down", f"post {post_id}", by=by, facts={"why": why})], house.clock.now())
     return state

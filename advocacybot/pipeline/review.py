@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db import transaction
-
 from advocacybot.campaign.approvals import check_may_approve, who_agreed
 from advocacybot.campaign.earned import approvals_needed
 from advocacybot.campaign.posts import MOST_PICTURES, Move, Post, PostState, after, states_before
@@ -14,6 +12,7 @@ from advocacybot.platforms.pictures import media_type
 from advocacybot.store import journal, posts
 from advocacybot.store import pictures as store_pictures
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.store.posts import Queued
 from advocacybot.wording.threads import MOST_PARTS
 
@@ -61,7 +60,7 @@ def approve(house: House, post_id: int, by: str, version: int | None = None) -> 
     after(post.state, Move.APPROVE)
     check_may_approve(post, by, queued.approvals, asked)
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         if not posts.approve(post, by, now):
             raise ApprovedAlready(name=by, post=post_id, needed=asked)
         _note("approved", post, by, house, words=post.content_hash)
@@ -82,7 +81,7 @@ def reject(house: House, post_id: int, by: str, why: str, version: int | None = 
 def release(house: House, post_id: int, by: str, version: int | None = None) -> PostState:
     """Let a held post go on; it is approved at once where enough people agree to its words as they are."""
     queued = _seen(house, post_id, by, version)
-    with transaction.atomic():
+    with alone():
         posts.move(queued.post, Move.RELEASE)
         _note("released", queued.post, by, house)
         _settle_approval(house, posts.get(post_id))
@@ -106,7 +105,7 @@ def edit(house: House, post_id: int, by: str, parts: tuple[str, ...], version: i
     """
     post = _editable(house, post_id, by, version)
     _check_parts(house, post, parts)
-    with transaction.atomic():
+    with alone():
         posts.rewrite(post, replace(post.words, parts=parts), by)
         _note("edited", post, by, house, was=list(post.words.parts), now=list(parts))
     return posts.get(post_id)
@@ -126,7 +125,7 @@ def show(house: House, post_id: int, by: str, pictures: Iterable[tuple[bytes, st
     for _, alt in given:
         if not alt.strip():
             raise BadInput(what="a picture says nothing to whoever cannot see it", mend="describe it with --alt")
-    with transaction.atomic():
+    with alone():
         shown = tuple(store_pictures.keep(data, media_type(data), alt.strip()) for data, alt in given)
         posts.rewrite(post, replace(post.words, pictures=shown), by)
         _note("pictures changed", post, by, house, pictures=[{"sha256": one.sha256, "alt": one.alt} for one in shown])
@@ -150,7 +149,7 @@ def _seen(house: House, post_id: int, by: str, version: int | None = None) -> Qu
 
 def _move(house: House, post_id: int, move: Move, by: str, why: str, version: int | None) -> PostState:
     queued = _seen(house, post_id, by, version)
-    with transaction.atomic():
+    with alone():
         state = posts.move(queued.post, move, why=why)
         _note(str(state), queued.post, by, house, why=why)
     return state

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db import transaction
-
 from advocacybot.council.votes import Vote
 from advocacybot.errors import AdvocacyBotError, BadInput, NoSuchThing, OutdatedEntry, OwnedByFile, Problems
 from advocacybot.pipeline import desk, watch
@@ -14,6 +12,7 @@ from advocacybot.sources.configuration import CALENDAR_FILE
 from advocacybot.store import desk as kept_here
 from advocacybot.store import votes
 from advocacybot.store.desk import DeskVote
+from advocacybot.store.locks import alone
 
 
 def put(house: House, vote: Vote, by: str, version: int) -> None:
@@ -29,7 +28,7 @@ def put(house: House, vote: Vote, by: str, version: int) -> None:
     house.campaign.check_person(by)
     check(house, vote)
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         check_may_change(house, vote.symbol, version)
         kept_here.put_vote(vote, version, by, now)
         watch.take_from_room(house, _with_assessment(vote), now, by)
@@ -45,7 +44,7 @@ def withdraw(house: House, symbol: str, by: str, version: int, why: str) -> None
     """
     house.campaign.check_person(by)
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         vote = _withdrawn(_own(house, symbol, version))
         kept_here.put_vote(vote, version, by, now)
         watch.take_from_room(house, _with_assessment(vote), now, by, why)
@@ -60,7 +59,7 @@ def take_out(house: House, symbol: str, by: str, version: int, why: str) -> None
     """
     house.campaign.check_person(by)
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         _own(house, symbol, version)
         kept_here.drop_vote(symbol, version)
         watch.take_from_room(house, Change(symbol, None), now, by, why)

@@ -4,8 +4,6 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from advocacybot.council.calendar import Calendar, compare
 from advocacybot.council.events import (
     CalendarEvent,
@@ -22,6 +20,7 @@ from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
 from advocacybot.store import journal, marks, votes
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.store.votes import KeptVote
 from advocacybot.wording.samples import try_templates
 
@@ -68,7 +67,7 @@ def take(house: House) -> tuple[CalendarEvent, ...]:
     if marks.get(marks.DRAWN_FROM) != house.configuration.version:
         check_wording(house, house.configuration)
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         desk.catch_up(house)
         redrawn = take_version(house, house.configuration.version, now)
         events = compare(_as_it_stands(house), house.configuration.calendar)

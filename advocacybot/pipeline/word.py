@@ -4,13 +4,12 @@ import datetime as dt
 import secrets
 from collections.abc import Callable
 
-from django.db import transaction
-
 from advocacybot.pipeline import desk, watch
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import Configuration
 from advocacybot.store import journal, marks
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 
 
 def take(house: House, as_it_would_be: Callable[[], Configuration], put: Callable[[dt.datetime], list[Entry]]) -> None:
@@ -24,7 +23,7 @@ def take(house: House, as_it_would_be: Callable[[], Configuration], put: Callabl
     """
     mark, tried = marks.get(marks.DESK), _tried(house, as_it_would_be)
     now = house.clock.now()
-    with transaction.atomic():
+    with alone():
         if marks.get(marks.DESK) != mark:
             tried = _tried(house, as_it_would_be)
         journal.write(put(now), now)

@@ -263,6 +263,111 @@ class RecordedVoteRow(models.Model):
         db_table = "recorded_votes"
 
 
+class TurnRow(models.Model):
+    """An account's turn: whoever claims one of its posts holds this row meanwhile, so that only one of them is sent at once."""
+
+    account = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        db_table = "turns"
+
+
+class LookRow(models.Model):
+    """A vote whose posts are to be looked at again, as one of them moved. It is only ever added and taken away, so that sending
+    a post waits for nothing that is planned."""
+
+    symbol = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "looks"
+
+
+class AcceptedRow(models.Model):
+    """The operators' files as they took effect, every time that they did. ``origin``: on which machine, and where, they lay."""
+
+    version = models.CharField(max_length=64, help_text="the SHA-256 of all of them")
+    origin = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    files = models.JSONField(help_text="their texts, by their paths below the campaign's folder")
+
+    class Meta:
+        db_table = "accepted"
+        indexes: ClassVar = [models.Index(fields=["version"], name="accepted_version")]
+
+
+class RehearsedRow(models.Model):
+    """A part in the feed of an account that rehearses."""
+
+    account = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    text = models.TextField()
+    language = models.CharField(max_length=2)
+    answers = models.CharField(max_length=80, default="")
+    thread = models.CharField(max_length=80, default="")
+    key = models.CharField(max_length=32)
+    pictures = models.JSONField(default=list, help_text="what each says in words")
+
+    class Meta:
+        db_table = "rehearsed"
+        indexes: ClassVar = [models.Index(fields=["account", "key"], name="rehearsed_key")]
+
+
+class ProcessRow(models.Model):
+    """A process at work, and when it last said so. ``doing``: plan, publish, web, as many as it does, by commas."""
+
+    name = models.CharField(max_length=120, primary_key=True, help_text="machine, number there, and something of its own")
+    doing = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "processes"
+
+
+class NoticeRow(models.Model):
+    """Something that the staff is told, once: whoever notices it first adds the row, and one process sends it."""
+
+    key = models.CharField(max_length=200, unique=True, help_text="what it is about; the same thing is told once")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    at = models.DateTimeField()
+    claim = models.CharField(max_length=32, default="")
+    claimed_until = models.DateTimeField(null=True)
+    tries = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="when it was sent, or given up")
+
+    class Meta:
+        db_table = "notices"
+        indexes: ClassVar = [models.Index(fields=["settled_at", "next_try_at"], name="notices_open")]
+
+
+class MeterRow(models.Model):
+    """A number that only grows, for monitoring: each process adds what it has counted since it last did."""
+
+    name = models.CharField(max_length=60)
+    labels = models.CharField(max_length=200, default="", help_text="their values, by tabs")
+    value = models.FloatField(default=0)
+
+    class Meta:
+        db_table = "meters"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "labels"], name="meters_one_each")]
+
+
+class JournalInboxRow(models.Model):
+    """An entry of the journal that is not yet bound to those before it. It became true with the transaction that added it."""
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    by = models.CharField(max_length=300)
+    facts = models.JSONField()
+
+    class Meta:
+        db_table = "journal_inbox"
+
+
 class JournalRow(models.Model):
     """One fact. ``hash`` covers it and the hash before it, so no entry can be changed or taken out unseen."""
 

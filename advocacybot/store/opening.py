@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from advocacybot.settings import Settings
+from advocacybot.store.locks import Lock, one_after_another
 
 
 def set_up(settings: Settings, *, web: bool = False) -> None:
@@ -21,8 +22,15 @@ def set_up(settings: Settings, *, web: bool = False) -> None:
 
 
 def open_tables(settings: Settings) -> None:
-    """Bring the tables up to date, where they are not."""
+    """Bring the tables up to date, where they are not: one process does it, and whoever comes meanwhile waits for it."""
     settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _behind():
+        return
+    with one_after_another(Lock.OPENING, settings.data_folder):
+        if _behind():
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def _behind() -> bool:
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
