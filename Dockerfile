@@ -23,7 +23,7 @@ ENV PATH=/venv/bin:$PATH ADVOCACYBOT_HOME=/campaign PYTHONUNBUFFERED=1 PYTHONDON
 USER advocacybot
 WORKDIR /campaign
 VOLUME /campaign
-HEALTHCHECK --interval=30s --timeout=10s --start-period=15s CMD ["advocacybot", "health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=15s CMD ["advocacybot", "health", "--self"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["advocacybot"]
 EXPOSE 8000

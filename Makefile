@@ -3,9 +3,10 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 RUNS   ?= 5
+POSTS  ?= 5000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test journeys check lint types floors faults bench words lock wheel clean
+.PHONY: help demo test postgres journeys check lint types floors faults fleet bench words lock wheel clean
 
 help:            ## what can be made
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
@@ -26,6 +27,9 @@ demo: $(VENV)/ready  ## replays October to December 2016, from the calendar to t
 test: $(VENV)/pds/ready  ## passes the tests, but for the journeys
 	@$(BIN)/pytest --numprocesses auto --dist worksteal --ignore tests/browser
 
+postgres: $(VENV)/ready  ## passes the tests of what is kept, and of the stages, on a PostgreSQL (apt-get install postgresql)
+	@$(BIN)/python -m tests.servers.postgres $(BIN)/pytest tests/store tests/pipeline --numprocesses auto --dist worksteal
+
 journeys: $(VENV)/ready  ## people at the staff room, in a real browser (SCREENSHOTS=folder keeps pictures of its pages)
 	@command -v chromium >/dev/null || { echo "The journeys take a browser: apt-get install chromium" >&2; exit 1; }
 	@$(BIN)/pytest tests/browser --numprocesses auto $(if $(SCREENSHOTS),--screenshots "$(SCREENSHOTS)")
@@ -41,8 +45,12 @@ types: $(VENV)/ready  ## strict mypy
 floors: $(VENV)/ready  ## imports point down only
 	@$(BIN)/lint-imports
 
-faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on every platform (RUNS=5 for each moment)
+faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on every platform (RUNS=5 for each moment), and the fleet
 	@$(BIN)/python -m benchmarks.faults --runs $(RUNS)
+	@$(BIN)/python -m benchmarks.fleet --posts $(POSTS)
+
+fleet: $(VENV)/ready  ## two planners and four workers, killed at random, their database and queue too (POSTS=5000)
+	@$(BIN)/python -m benchmarks.fleet --posts $(POSTS)
 
 bench: $(VENV)/ready  ## what it costs, a table at the end
 	@$(BIN)/python -m benchmarks

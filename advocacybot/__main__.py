@@ -4,9 +4,11 @@ import os
 import sys
 
 import click
+from django.db import connection
 
 from advocacybot.cli import commands
 from advocacybot.errors import AdvocacyBotError, BadInput
+from advocacybot.store.address import GONE, failure
 
 
 def main() -> None:
@@ -19,6 +21,8 @@ def _run() -> int:
         commands.main(prog_name="advocacybot", standalone_mode=False)
     except AdvocacyBotError as error:
         return _say(error, 2 if isinstance(error, BadInput) else 1)
+    except GONE as error:
+        return _say(failure(error, connection), 1)
     except click.UsageError as error:
         return _say(f"{error.format_message()} Try `advocacybot --help`.", 2)
     except click.ClickException as error:

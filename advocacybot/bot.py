@@ -1,101 +1,222 @@
-"""The bot at work: one thread that looks, one that watches the files, and workers that publish."""
+"""The bot at work: a planner that looks, where it is this process's turn; jobs that are taken; and files that are watched."""
 
+import datetime as dt
 import logging
 import signal
 import threading
 import time
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 
 import watchfiles
+from django.db import close_old_connections, connection
 
+from advocacybot.campaign.accounts import Account
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import accounts, desk, watch
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.sweep import attend, glance
-from advocacybot.sources.configuration import Folder
-from advocacybot.tasks import Attend, Jobs
+from advocacybot.pipeline.notices import Teller
+from advocacybot.pipeline.presence import present
+from advocacybot.pipeline.sweep import glance
+from advocacybot.store import processes
+from advocacybot.store.address import GONE, failure
+from advocacybot.store.locks import Turn
+from advocacybot.tasks import Jobs
 
 logger = logging.getLogger("advocacybot")
 
-EVERY = 0.5
-"""Seconds between two looks, where nothing happens to the files."""
+EVERY = 1.0
+"""Seconds between two looks, where nothing happens to the files and nothing is due before."""
+AT_LEAST = 0.02
+"""Seconds between two looks, however much is due."""
+_MEETS_AT_ONCE = 4
+TO_STOP = 20.0
+"""Seconds for what is at hand when the bot is to stop: within the 30 that Docker and Kubernetes are told to give."""
 
 
-class Bot:
-    """Runs until it is told to stop. Killed at any moment, it goes on where it was. ``on_paper``: no platform is asked."""
+class Planner:
+    """Plans while it is this process's turn, and follows whoever does while it is not."""
 
-    def __init__(self, house: House, jobs_file: Path, workers: int, attend: Attend = attend, *, on_paper: bool = False) -> None:
+    def __init__(self, house: House, turn: Turn | None, jobs: Jobs, stopping: Callable[[], bool]) -> None:
+        """``turn``: what only one process of all has; nothing where this one is to follow."""
         self._house = house
-        self._on_paper = on_paper
-        self._jobs = Jobs(house, jobs_file, attend)
-        self._workers = self._jobs.workers(workers)
-        self._stop = threading.Event()
-        self._files_changed = threading.Event()
+        self._turn = turn
+        self._jobs = jobs
+        self._stopping = stopping
+        self._plans: bool | None = None
 
-    def run(self) -> None:
-        """Work until :meth:`stop`, SIGINT or SIGTERM."""
-        watcher = threading.Thread(target=self._watch, name="files", daemon=True)
-        self._begin()
-        self._workers.start()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: self.stop())
-        watcher.start()
-        if not self._on_paper:
-            threading.Thread(target=self._meet_accounts, name="accounts", daemon=True).start()
-        logger.info("at work: %s", self._house.folder.path)
-        while not self._stop.is_set():
-            self._look()
-            if self._files_changed.wait(EVERY) and not self._stop.is_set():
-                self._files_changed.clear()
-                self._take_files()
-        self._workers.stop(graceful=True)
-        watcher.join(timeout=5)
-        logger.info("stopped; what was queued stays queued")
-
-    def _begin(self) -> None:
-        """Let the files take effect; where they are refused, go on with them as they last did.
+    def look(self) -> float:
+        """Look once; the seconds until the next look.
 
         Raises:
-            BadInput: they are refused, and never took effect before.
+            BadInput: it begins to plan, the files are refused, and none ever took effect before.
         """
+        mine = self._is_our_turn()
+        if not mine:
+            self._follow()
+            return EVERY
+        if self._plans is not True:
+            self._begin()
+        return self._plan()
+
+    def _is_our_turn(self) -> bool:
+        mine = self._turn is not None and self._turn.mine()
+        if self._turn and not mine and self._plans is not False:
+            logger.info("another process plans; this one takes over when that is gone")
+        if not mine:
+            self._plans = False
+        return mine
+
+    def _follow(self) -> None:
+        """Work by whatever whoever plans let take effect."""
+        desk.catch_up(self._house)
+        self._jobs.follow()
+
+    def _begin(self) -> None:
+        """Let the files take effect; where they are refused, go on with them as they last did."""
         try:
             watch.take(self._house)
         except BadInput as error:
-            if not self._house.accepted.is_dir():
+            desk.catch_up(self._house)
+            if self._house.accepted is None:
                 raise
             _say(error)
-            self._house.files = Folder(self._house.accepted).load()
-            desk.lay_over(self._house)
+        self._plans = True
+        logger.info("this process plans")
+
+    def _plan(self) -> float:
+        """Whoever was frozen may have lost its turn meanwhile: so it is asked for before each look."""
+        while True:
+            seen = glance(self._house)
+            self._jobs.hand_out(seen.accounts, time.monotonic())
+            if not seen.more:
+                return self._until(seen.next_due)
+            if self._stopping() or not self._is_our_turn():
+                return EVERY
+
+    def _until(self, due: dt.datetime | None) -> float:
+        if due is None:
+            return EVERY
+        return min(EVERY, max(AT_LEAST, (due - self._house.clock.now()).total_seconds()))
+
+    @property
+    def plans(self) -> bool:
+        return self._plans is True
+
+    def give_up(self) -> None:
+        if self._turn:
+            self._turn.give_up()
+
+
+class OnPaper(Planner):
+    """For a dry run, which plans without taking the turn from anybody: whoever publishes in earnest waits for whoever has it."""
+
+    def _is_our_turn(self) -> bool:
+        return True
+
+
+class Bot:
+    """Runs until it is told to stop. Killed at any moment, it, or another, goes on where it was."""
+
+    def __init__(self, house: House, jobs: Jobs, turn: Turn | None, doing: tuple[str, ...], *, on_paper: bool = False) -> None:
+        """``turn``: nothing where it never plans. ``doing``: what it is known to do. ``on_paper``: no platform is asked."""
+        self._house = house
+        self._doing = doing
+        self._on_paper = on_paper
+        self._jobs = jobs
+        self._stop = threading.Event()
+        self._woken = threading.Event()
+        self._files_changed = threading.Event()
+        self._teller = Teller(house)
+        self._planner = (OnPaper if on_paper else Planner)(house, turn, jobs, self._stop.is_set)
+        self._said = ""
+
+    def run(self) -> None:
+        """Work until :meth:`stop`, SIGINT or SIGTERM.
+
+        Raises:
+            BadInput: it plans first of all, the files are refused, and none ever took effect before.
+        """
+        with stopped_by_signals(self.stop), nullcontext() if self._on_paper else present(self._house, *self._doing):
+            try:
+                self._work()
+            finally:
+                self._planner.give_up()
+                self._jobs.stop(TO_STOP)
+        logger.info("stopped; what was queued stays queued")
+
+    def _work(self) -> None:
+        self._start(self._watch, "files")  # before they are read for the first time, so that no edit is missed
+        pause = self._look()
+        if processes.PUBLISH in self._doing and not self._on_paper:
+            self._start(self._meet_accounts, "accounts")
+        logger.info("at work: %s", self._house.folder.path)
+        while not self._stop.is_set():
+            self._woken.wait(pause)
+            self._woken.clear()
+            if self._files_changed.is_set() and not self._stop.is_set():
+                self._files_changed.clear()
+                self._take_files()
+            if not self._stop.is_set():
+                pause = self._look()
+            if not self._on_paper:
+                self._teller.attend(planning=self._planner.plans)
 
     def stop(self) -> None:
         self._stop.set()
-        self._files_changed.set()
+        self._woken.set()
+
+    def _start(self, does: Callable[[], None], name: str) -> None:
+        threading.Thread(target=does, name=name, daemon=True).start()
 
     def _watch(self) -> None:
-        folder = self._house.folder
-        for _ in watchfiles.watch(folder.config, folder.templates, stop_event=self._stop, debounce=200, step=50):
+        """Only where there are files, and where somebody may plan by them."""
+        folders = [one for one in (self._house.folder.config, self._house.folder.templates) if one.is_dir()]
+        if not folders or processes.PLAN not in self._doing:
+            return
+        for _ in watchfiles.watch(*folders, stop_event=self._stop, debounce=200, step=50):
             self._files_changed.set()
+            self._woken.set()
 
     def _meet_accounts(self) -> None:
-        """Say at once which accounts cannot post, not only when something is due on them."""
-        for account in self._house.campaign.accounts:
-            try:
-                problem = "" if account.rehearsal else accounts.state(self._house, account).problem
-            except Exception:
-                logger.exception("%s: it cannot be told who that is", account.name)
-                continue
+        """Learn who each account is, and say which cannot post: at once, and not only when something is due there."""
+        with ThreadPoolExecutor(_MEETS_AT_ONCE, thread_name_prefix="accounts") as several:
+            list(several.map(self._meet, [one for one in self._house.campaign.accounts if not one.rehearsal]))
+
+    def _meet(self, account: Account) -> None:
+        try:
+            problem = "" if self._stop.is_set() else accounts.state(self._house, account).problem
             if problem:
                 logger.warning("%s cannot post: %s", account.name, problem)
-
-    def _look(self) -> None:
-        """One look. An error is said and does not end the bot: the next look may find the cause gone."""
-        try:
-            more = True
-            while more and not self._stop.is_set():
-                more, due = glance(self._house)
-                self._jobs.hand_out(due, time.monotonic())
         except Exception:
-            logger.exception("this look failed; another follows")
+            logger.exception("%s: it cannot be told who that is", account.name)
+        finally:
+            connection.close()
+
+    def _look(self) -> float:
+        """One look; the seconds until the next. An error ends nothing, as another look may find its cause gone; it is said
+        once while it stays the same."""
+        close_old_connections()
+        try:
+            pause = self._planner.look()
+        except BadInput as error:
+            if self._house.accepted is None:
+                raise
+            self._say_once(str(error))
+        except GONE as error:
+            self._say_once(str(failure(error, connection)))
+        except Exception as error:  # noqa: BLE001 – it is logged with all that it tells
+            self._say_once(f"{type(error).__name__}: {error}", traceback=True)
+        else:
+            self._said = ""
+            return pause
+        return EVERY
+
+    def _say_once(self, what: str, *, traceback: bool = False) -> None:
+        if what != self._said:
+            logger.error("this look failed, and others follow: %s", what, exc_info=traceback)
+        self._said = what
 
     def _take_files(self) -> None:
         try:
@@ -103,6 +224,31 @@ class Bot:
                 logger.info("%s: %s", watch.symbol(event), watch.kind(event))
         except BadInput as error:
             _say(error)
+        except Exception:
+            logger.exception("the edit cannot take effect now; it is tried again")
+            self._files_changed.set()
+
+
+def following(house: House, stop: threading.Event) -> None:
+    """Have the house work by whatever takes effect elsewhere, until it is to stop: for a process that does nothing by itself."""
+    said = ""
+    while not stop.wait(EVERY):
+        close_old_connections()
+        try:
+            desk.catch_up(house)
+            said = ""
+        except (BadInput, *GONE) as error:
+            if str(error) != said:
+                logger.error("what changed elsewhere cannot be followed now: %s", error)
+            said = str(error)
+
+
+@contextmanager
+def stopped_by_signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Have SIGINT and SIGTERM end what is at work, in good order."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop())
+    yield
 
 
 def _say(error: BadInput) -> None:

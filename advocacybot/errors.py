@@ -174,10 +174,44 @@ class NoLetter(NoSuchThing):
     mend = "write to a supporter that the vote's page names"
 
 
+class TooLong(BadInput):
+    """{name} holds {length} characters, of which {limit} are kept."""
+
+    mend = "shorten it"
+
+
+class NotAText(BadInput):
+    """What was typed holds a character that stands in no text."""
+
+    mend = "write it anew, without what was pasted into it"
+
+
+class HoldsNul(NotAText):
+    """{name} holds a character that stands in no text."""
+
+
+class BadDatabaseUrl(BadInput):
+    """DATABASE_URL {what}."""
+
+    mend = "write postgres://USER:PASSWORD@HOST:PORT/DATABASE, each part of it percent-encoded"
+
+
 class NotConfigured(BadInput):
     """{folder} has no config/campaign.yaml, so it is no folder of a campaign."""
 
     mend = "run `advocacybot init {folder}` first, or name the folder with --home"
+
+
+class ArchiveDamaged(BadInput):
+    """{file} is no backup, or not the whole of one: {what}."""
+
+    mend = "nothing was changed; take another backup"
+
+
+class ArchiveTooNew(BadInput):
+    """{file} was written by a newer advocacybot ({program})."""
+
+    mend = "install that version here, then restore it"
 
 
 # ── templates ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,6 +246,24 @@ class MayNot(Refusal):
     """A {role} may not {deed}."""
 
     mend = "ask one who may: {may}"
+
+
+class NotEmpty(Refusal):
+    """The database {place} holds a campaign already, and nothing is put over it."""
+
+    mend = "name an empty one: createdb makes one, or move the file away"
+
+
+class AtWork(Refusal):
+    """The bot is at work on the database ({who})."""
+
+    mend = "stop every process of it first; one that was killed is forgotten after half a minute"
+
+
+class MovedAway(Refusal):
+    """The campaign's data were moved to {place}, and nothing goes on here."""
+
+    mend = "set DATABASE_URL to where they are, or take it away where they are in the folder's own file"
 
 
 class UnlawfulMove(Refusal):
@@ -306,6 +358,30 @@ class Doubtful(PlatformError):
 
 
 # ── what should never be ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class DatabaseFails(AdvocacyBotError):
+    """The database {place} fails: {why}."""
+
+    mend = "see that it has room, and that the file is the bot's own"
+
+
+class DatabaseUnreachable(DatabaseFails):
+    """The database at {place} cannot be reached ({why})."""
+
+    mend = "see that it runs and that DATABASE_URL names it; once it answers, everything goes on where it stopped"
+
+
+class DatabaseTooOld(DatabaseFails):
+    """The database at {place} is too old: {why}."""
+
+    mend = "bring the server up to date first"
+
+
+class DatabaseTooNew(AdvocacyBotError):
+    """A newer advocacybot brought the database up to date ({migration}), and this one does not know what it finds there."""
+
+    mend = "install that version here too, or restore the backup from before it"
 
 
 class JournalBroken(AdvocacyBotError):

@@ -1,9 +1,9 @@
 """One frozen value of settings, from the environment. What operators decide is in config/; this is where things lie."""
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field
@@ -12,7 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 class Settings(BaseSettings):
     """``ADVOCACYBOT_HOME``: the campaign's folder. ``ADVOCACYBOT_DATA``: what the bot itself writes (``HOME/data``).
-    ``ADVOCACYBOT_WEB_URL``: the address under which the staff reach their room.
+    ``ADVOCACYBOT_WEB_URL``: the address under which the staff reach their room. ``ADVOCACYBOT_LOGS``: ``lines`` for people, or
+    ``json``.
 
     ``DATABASE_URL``: a PostgreSQL that several machines share, in place of the SQLite file; ``QUEUE_URL``: a Redis that carries
     their jobs, which else go through the database as well. Both may hold a password, so each can be in a file (``…_FILE``).
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=Path.cwd)
     data: Path | None = None
+    logs: Literal["lines", "json"] = "lines"
     web_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
 
     @property
@@ -45,16 +47,21 @@ class Settings(BaseSettings):
         own = urlsplit(self.web_url).hostname or ""
         return tuple(dict.fromkeys((own, "127.0.0.1", "localhost", "[::1]")))
 
-    def secret_key(self) -> str:
-        """What signs the staff's sessions: from ``ADVOCACYBOT_SECRET_KEY`` or the file that ``…_FILE`` names, else made once and
-        kept where only the bot can read it."""
-        given, file = os.environ.get("ADVOCACYBOT_SECRET_KEY"), os.environ.get("ADVOCACYBOT_SECRET_KEY_FILE")
-        if given:
-            return given
-        path = Path(file) if file else self.data_folder / "secret-key"
-        if not file and not path.exists():
-            _make_once(path, secrets.token_urlsafe(64))
-        return path.read_text(encoding="utf-8").strip()
+    @property
+    def secret_key_given(self) -> str | None:
+        """What signs the staff's sessions, where somebody chose it; else it is made once (``store.secret_key``)."""
+        return _given("ADVOCACYBOT_SECRET_KEY")
+
+    @property
+    def key_file(self) -> Path:
+        """Where it is kept, for the bot alone to read, if it was made for the data in a file."""
+        return self.data_folder / "secret-key"
+
+    def notices(self) -> tuple[str, ...]:
+        """Where the staff is told of what it should know, as Apprise writes addresses, which hold secrets: from
+        ``ADVOCACYBOT_NOTICES``, one a line, or the file that ``…_FILE`` names. Nothing: nobody is told."""
+        lines = (line.strip() for line in (_given("ADVOCACYBOT_NOTICES") or "").splitlines())
+        return tuple(line for line in lines if line and not line.startswith("#"))
 
     def metrics_token(self) -> str | None:
         """What monitoring has to show to read the metrics: from ``ADVOCACYBOT_METRICS_TOKEN`` or the file that ``…_FILE`` names.
@@ -73,16 +80,6 @@ class Settings(BaseSettings):
     def jobs(self) -> Path:
         return self.data_folder / "jobs.sqlite3"
 
-    @property
-    def accepted(self) -> Path:
-        """The files as they last took effect, for as long as those in the folder are broken."""
-        return self.data_folder / "accepted"
-
-    @property
-    def feeds(self) -> Path:
-        """Where the rehearsal platform keeps its feeds."""
-        return self.data_folder / "rehearsal"
-
 
 def _given(name: str) -> str | None:
     """What the environment says under that name, or the file that ``…_FILE`` names."""
@@ -90,7 +87,7 @@ def _given(name: str) -> str | None:
     return given or (Path(file).read_text(encoding="utf-8").strip() if file else "") or None
 
 
-def _make_once(path: Path, text: str) -> None:
+def make_once(path: Path, text: str) -> None:
     """Write a file that is whole as soon as it is there; where another process was quicker, its own stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")

@@ -1,43 +1,223 @@
-"""The jobs: each calls one stage. The queue only carries "look at post 17"; the stage checks everything for itself."""
+"""The jobs: "see to account so-and-so". The stage that is called looks for itself at what there is to do, and may find nothing.
 
-from collections.abc import Callable, Iterable
+Jobs are carried by Huey: by a file in one machine, by PostgreSQL or Redis between several. Each lane has a queue of its own, and
+in each process threads of its own, so that what waits for one platform keeps nobody from another. A job that is lost, doubled,
+early or late changes nothing.
+"""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any, Protocol
 
-from huey import SqliteHuey
-from huey.consumer import Consumer
+from django.db import close_old_connections, connections
+from huey import PostgresHuey, RedisHuey, SqliteHuey
+from huey.api import Huey
+from huey.registry import Message
+from huey.serializer import Serializer
 
+from advocacybot.campaign.lanes import lanes
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.sweep import attend
+from advocacybot.pipeline.sweep import attend_to
+from advocacybot.settings import Settings
+from advocacybot.store.locks import Lock, one_after_another
 
-Attend = Callable[[House, int], object]
-"""What is done for a post when its turn comes."""
+logger = logging.getLogger("advocacybot")
 
-HAND_OUT_AGAIN_AFTER = 30.0
-"""Seconds after which a post that is still due is handed out once more: its job may be lost."""
+HAND_OUT_AGAIN_AFTER = 10.0
+"""Seconds after which an account that is still to be seen to is handed out once more: its job may be lost."""
+
+_ASKS_AGAIN_AFTER = 1
+"""Seconds a lane waits for a job before it looks whether it is to stop, and after a queue could not be asked."""
+
+_A_BREATH = 0.2
+"""Seconds between two looks into a file, which nobody announces jobs in but this process."""
+
+AT_ONCE = 8
+"""So many accounts of a lane a process sees to at the same time, where nobody says otherwise."""
+
+
+class AsJson(Serializer):  # type: ignore[misc]
+    """Jobs as JSON: what is read from a queue, which others may write into, is never more than words."""
+
+    def _serialize(self, data: Message) -> bytes:
+        return json.dumps(data).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        return Message(*json.loads(data))
+
+
+_OURS = {"results": False, "serializer": AsJson()}
+
+Carrier = Callable[[str], Huey]
+"""Gives the queue of that name."""
+
+
+class SeeTo(Protocol):
+    """What is done for an account when its turn comes; ``stop`` is asked whether to leave the rest for another time."""
+
+    def __call__(self, house: House, account: str, stop: Callable[[], bool]) -> None: ...
+
+
+def carrier(settings: Settings) -> Carrier:
+    """What carries the jobs, as the settings say."""
+    if settings.queue_url:
+        return partial(RedisHuey, url=settings.queue_url, read_timeout=_ASKS_AGAIN_AFTER, **_OURS)
+    if settings.database_url:
+        return _by_postgres(settings)
+    return in_a_file(settings.jobs)
+
+
+def in_a_file(path: Path) -> Carrier:
+    """Within one process."""
+    return partial(SqliteHuey, filename=str(path), fsync=False, **_OURS)
+
+
+def _by_postgres(settings: Settings) -> Carrier:
+    """By tables of Huey's own. Made by one process at a time: ``create if not exists`` fails where two do it at once."""
+    with one_after_another(Lock.OPENING, settings.data_folder):
+        PostgresHuey("advocacybot", dsn=settings.database_url, results=False).storage.close()
+    return partial(PostgresHuey, dsn=settings.database_url, read_timeout=_ASKS_AGAIN_AFTER, create_tables=False, **_OURS)
 
 
 class Jobs:
-    """The queue of jobs, and the workers that do them in this process."""
+    """The queues, and this process's threads on them."""
 
-    def __init__(self, house: House, file: Path, attend: Attend = attend) -> None:
+    def __init__(self, house: House, carried: Carrier, see_to: SeeTo = attend_to, at_once: int = AT_ONCE) -> None:
+        """``at_once``: how many accounts of a lane this process sees to at the same time; 0: it only hands out."""
         self._house = house
-        self._do = attend
-        self._huey = SqliteHuey("advocacybot", filename=str(file), results=False, fsync=False)
-        self._attend = self._huey.task(name="attend")(self._look_at)
-        self._handed_out: dict[int, float] = {}
+        self._carried = carried
+        self._at_once = at_once
+        self._see_to = see_to
+        self._lanes: dict[str, _Lane] = {}
+        self._handed_out: dict[tuple[str, object], float] = {}
 
-    def _look_at(self, post_id: int) -> None:
-        self._do(self._house, post_id)
+    def hand_out(self, waiting: Mapping[str, object], now: float) -> int:
+        """Queue a job for each account that has none on its way for what waits there; how many.
 
-    def hand_out(self, post_ids: Iterable[int], now: float) -> int:
-        """Queue a job for each post that has none on its way; how many. ``now``: seconds of a steady clock."""
-        self._handed_out = {post: at for post, at in self._handed_out.items() if now - at < HAND_OUT_AGAIN_AFTER}
-        fresh = [post for post in post_ids if post not in self._handed_out]
-        for post in fresh:
-            self._attend(post)
-            self._handed_out[post] = now
-        return len(fresh)
+        Args:
+            waiting: the accounts to see to, each with what tells one occasion from another: since when it waits.
+            now: seconds of a steady clock.
+        """
+        self._handed_out = {which: at for which, at in self._handed_out.items() if now - at < HAND_OUT_AGAIN_AFTER}
+        wanted = [which for which in waiting.items() if which not in self._handed_out]
+        lane_of = self.follow()
+        for account, since in wanted:
+            if account in lane_of:
+                self._lane(lane_of[account]).queue(account)
+            self._handed_out[account, since] = now
+        return len(wanted)
 
-    def workers(self, count: int) -> Consumer:
-        """Workers in this process, to be started and stopped."""
-        return Consumer(self._huey, workers=count, periodic=False, initial_delay=0.05, max_delay=0.25, worker_type="thread")
+    def follow(self) -> Mapping[str, str]:
+        """Work on every lane that the campaign has now; the lane of each account."""
+        lane_of = lanes(self._house.campaign.accounts)
+        for lane in set(lane_of.values()) if self._at_once else ():
+            self._lane(lane).start()
+        return lane_of
+
+    def stop(self, within: float) -> None:
+        """Take no further job, and finish those at hand; what takes longer than so many seconds is left to be looked for."""
+        end = time.monotonic() + within
+        for lane in self._lanes.values():
+            lane.stop()
+        for lane in self._lanes.values():
+            lane.ended(end)
+
+    def _lane(self, name: str) -> "_Lane":
+        if name not in self._lanes:
+            see_to = partial(self._see_to, self._house)
+            self._lanes[name] = _Lane(name, self._carried(f"advocacybot.{name}"), see_to, self._at_once)
+        return self._lanes[name]
+
+
+class _Lane:
+    """One queue. A job is taken when a thread is free to do it, so that what waits can be taken by another process."""
+
+    def __init__(self, name: str, huey: Huey, see_to: Callable[[str, Callable[[], bool]], None], at_once: int) -> None:
+        self._name = name
+        self._huey = huey
+        self._see_to = see_to
+        self.queue: Callable[[str], object] = self._announcing(huey.task(name="see to")(self._attend))
+        self._free = threading.Semaphore(at_once)
+        self._at_once = at_once
+        self._doing = ThreadPoolExecutor(max(at_once, 1), thread_name_prefix=name)
+        self._taking: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._news = threading.Event()
+        self._trouble = False
+
+    def start(self) -> None:
+        """Take jobs, if it does not already."""
+        if self._taking is None and not self._stopping.is_set():
+            self._taking = threading.Thread(target=self._take, name=f"lane {self._name}", daemon=True)
+            self._taking.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._news.set()
+
+    def ended(self, end: float) -> None:
+        """Wait until nothing more is done, but no longer than until then, by a steady clock."""
+        if self._taking is not None:
+            self._taking.join(max(0.0, end - time.monotonic()))
+        for _ in range(self._at_once):
+            self._free.acquire(timeout=max(0.0, end - time.monotonic()))
+        self._doing.shutdown(wait=False)
+        self._huey.storage.close()
+
+    def _announcing(self, enqueue: Callable[[str], object]) -> Callable[[str], object]:
+        def queue(account: str) -> object:
+            queued = enqueue(account)
+            self._news.set()
+            return queued
+
+        return queue
+
+    def _attend(self, account: str) -> None:
+        self._see_to(account, self._stopping.is_set)
+
+    def _take(self) -> None:
+        while not self._stopping.is_set():
+            if not self._free.acquire(timeout=_ASKS_AGAIN_AFTER):
+                continue
+            task = self._next()
+            if task is None:
+                self._free.release()
+            else:
+                self._doing.submit(self._do, task)
+        self._huey.storage.close()
+
+    def _next(self) -> Any:
+        """The next job; nothing where none came in a while, or the queue cannot be asked."""
+        try:
+            self._news.clear()
+            task = self._huey.dequeue()
+        except Exception as error:  # noqa: BLE001 – each carrier has errors of its own
+            self._say_once(error)
+            self._stopping.wait(_ASKS_AGAIN_AFTER)
+            return None
+        self._trouble = False
+        if task is None and not self._huey.storage.blocking:
+            self._news.wait(_A_BREATH)
+        return task
+
+    def _say_once(self, error: Exception) -> None:
+        if not self._trouble:
+            logger.error("lane %s: no jobs can be taken (%s: %s); it is tried again", self._name, type(error).__name__, error)
+        self._trouble = True
+
+    def _do(self, task: Any) -> None:
+        try:
+            close_old_connections()
+            self._huey.execute(task)
+        except Exception:
+            logger.exception("lane %s: a job went wrong; what it was for is handed out again", self._name)
+        finally:
+            if self._stopping.is_set():
+                connections.close_all()
+            self._free.release()

@@ -9,13 +9,17 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import cards, checking, drafting, journalling, pages, publishing, recording
+from benchmarks import cards, checking, drafting, growth, idling, journalling, pages, publishing, punctuality, recording
+from benchmarks.fanout import measuring
 from benchmarks.figures import Figure
 
 screen = Console(highlight=False, emoji=False)
 
 Measure = Callable[[], list[Figure]]
-PARTS = ("check", "near", "decade", "wording", "publish", "journal", "pages", "record", "cards")
+PARTS = (
+    *("check", "near", "decade", "wording", "publish", "journal", "pages", "record", "cards"),
+    *("fanout", "punctual", "growth", "idle", "start"),
+)
 
 
 @click.command()
@@ -25,8 +29,26 @@ PARTS = ("check", "near", "decade", "wording", "publish", "journal", "pages", "r
 @click.option("--stored", type=click.IntRange(1), default=100_000, show_default=True, help="How many posts lie behind the pages.")
 @click.option("--entries", type=click.IntRange(1), default=100_000, show_default=True, help="How many in the journal.")
 @click.option("--ballots", type=click.IntRange(15), default=50_000, show_default=True, help="How many are imported and scored.")
-def main(only: Sequence[str], votes: int, posts: int, stored: int, entries: int, ballots: int) -> None:
-    """Measure what it costs: to check, draft for a long calendar, reword it, publish, verify, look, import, and draw cards."""
+@click.option("--fanned", type=click.IntRange(10), default=5_000, show_default=True, help="How many are due at one instant.")
+@click.option("--fans", type=click.IntRange(1), default=500, show_default=True, help="On how many accounts they are.")
+@click.option("--timed", type=click.IntRange(5), default=300, show_default=True, help="How many are due at random instants.")
+@click.option(
+    "--queued", type=int, multiple=True, default=growth.QUEUED, show_default=True, help="How many lie there, due later."
+)
+def main(
+    only: Sequence[str],
+    votes: int,
+    posts: int,
+    stored: int,
+    entries: int,
+    ballots: int,
+    fanned: int,
+    fans: int,
+    timed: int,
+    queued: Sequence[int],
+) -> None:
+    """Measure what it costs: to check, draft for a long calendar, reword it, publish, verify, look, import, draw cards, send to a
+    crowd of accounts at once, be on time, have a long queue, do nothing, and start."""
     parts: dict[str, Measure] = {
         "check": checking.measure,
         "near": partial(drafting.measure, votes, drafting.NEAR, "all near"),
@@ -37,6 +59,11 @@ def main(only: Sequence[str], votes: int, posts: int, stored: int, entries: int,
         "pages": partial(pages.measure, votes, stored),
         "record": partial(recording.measure, ballots),
         "cards": cards.measure,
+        "fanout": partial(measuring.measure, fanned, fans),
+        "punctual": partial(punctuality.measure, timed),
+        "growth": partial(growth.measure, queued),
+        "idle": idling.measure_idle,
+        "start": idling.measure_start,
     }
     screen.print(_table(_measured({name: parts[name] for name in only or PARTS})))
 

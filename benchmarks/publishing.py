@@ -1,10 +1,12 @@
 """Publishing on the rehearsal platform, every claim and receipt on the disk, beside a loop that only appends the same parts."""
 
 import datetime as dt
+import json
 import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
@@ -28,20 +30,22 @@ def measure(posts: int) -> list[Figure]:
         settings = Settings(home=home)
         set_up(settings)
         house = wiring.house(settings, ReplayClock(NOON))
-        return _figures(list(_blocks(house, settings.feeds / f"{ACCOUNT}.jsonl", home / "floor.jsonl")))
+        return _figures(list(_blocks(house, home / "floor.jsonl")))
 
 
-def _blocks(house: House, feed: Path, floor: Path) -> Iterator[tuple[int, int, float, float]]:
+def _blocks(house: House, floor: Path) -> Iterator[tuple[int, int, float, float]]:
     """Posts, parts, seconds to publish them, seconds to append them."""
     from advocacybot.pipeline import watch
-    from advocacybot.pipeline.sweep import sweep
+    from advocacybot.pipeline.sweep import sweep, to_attend_to
+    from advocacybot.store import rehearsed
 
     watch.take(house)
-    due, seen = sweep(house), 0
+    sweep(house)
+    due, seen = to_attend_to(house), 0
     for first in range(0, len(due), _BLOCK):
         block = due[first : first + _BLOCK]
         published = _publish(house, block)
-        lines = feed.read_bytes().splitlines(keepends=True)[seen:]
+        lines = [f"{json.dumps(asdict(one), default=str)}\n".encode() for one in rehearsed.read(ACCOUNT)[seen:]]
         seen += len(lines)
         yield len(block), len(lines), published, _append(floor, lines)
 

@@ -1,27 +1,37 @@
 """One database for the whole run, emptied before each test that asks for it. It is a real file, with real transactions; only that
-nobody waits until they are on the disk, as it goes with the run. ``tests/store/test_opening.py`` sees to the bot's own."""
+nobody waits until they are on the disk, as it goes with the run. ``tests/store/test_opening.py`` sees to the bot's own.
+
+Where ``DATABASE_URL`` names a PostgreSQL (``make postgres``), it is a new database beside that one.
+"""
 
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from advocacybot.settings import Settings
 from advocacybot.store.opening import open_tables, set_up
+from tests.servers.postgres import a_database
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.on_postgres"]
 
-_HOME = tempfile.TemporaryDirectory(prefix="advocacybot-tests-")
-os.environ["ADVOCACYBOT_HOME"] = _HOME.name
+_RUN = ExitStack()
+"""What goes with the run."""
+
+os.environ["ADVOCACYBOT_HOME"] = _RUN.enter_context(tempfile.TemporaryDirectory(prefix="advocacybot-tests-"))
+if "DATABASE_URL" in os.environ:
+    os.environ["DATABASE_URL"] = _RUN.enter_context(a_database(os.environ["DATABASE_URL"]))
 set_up(Settings(), web=True)
 
 from django.apps import apps  # noqa: E402 – Django is to be set up first
 from django.core.management.color import no_style  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
-connections.settings["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+if connection.vendor == "sqlite":
+    connections.settings["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 from advocacybot.pipeline import watch  # noqa: E402 – the store's tables need Django to be set up
 from tests.houses import MakeHouse, a_house  # noqa: E402
@@ -35,11 +45,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _remove_the_home() -> Iterator[None]:
-    yield
+def pytest_unconfigure() -> None:
+    """Workers of a parallel run each had a home of their own, and so had whoever started them."""
     connections.close_all()
-    _HOME.cleanup()
+    _RUN.close()
 
 
 @pytest.fixture(scope="session")

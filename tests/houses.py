@@ -16,7 +16,7 @@ from advocacybot.platforms.base import Platform
 from advocacybot.platforms.registry import Platforms
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.sources.configuration import Folder
-from advocacybot.store import posts
+from advocacybot.store import posts, rehearsed
 from advocacybot.wiring import shipped
 
 MONDAY_NOON = dt.datetime(2016, 10, 4, 16, 0, tzinfo=dt.UTC)
@@ -88,7 +88,7 @@ class MakeHouse:
 
     def feed(self, account: str) -> list[str]:
         """The texts that stand in a rehearsal account's feed."""
-        return [entry["text"] for entry in Rehearsal(self.folder / "feeds", self.clock).read(account)]
+        return [entry.text for entry in rehearsed.read(account)]
 
 
 def a_folder(path: Path, calendar: str = a_calendar(), campaign: str = CAMPAIGN, *, lean: bool = False) -> Path:
@@ -124,8 +124,8 @@ def a_house(
     configuration = folder.load()
     _READ.update(folder._kept)
     clock = ReplayClock(now)
-    anywhere = platform or Rehearsal(folder.path / "feeds", clock)
+    anywhere = platform or Rehearsal(rehearsed, clock)
     platforms = Platforms(anywhere, dict.fromkeys(PlatformName, anywhere))
-    house = House(folder, folder.path / "accepted", configuration, platforms, clock)
+    house = House(folder, configuration, platforms, clock)
     watch.take(house)
     return MakeHouse(house, clock, folder.path)

@@ -25,13 +25,15 @@ class Cause(StrEnum):
     MALFORMED = "the platform's answer makes no sense"
     LATE = "its sender was held up for too long"
     SPENT = "the account's budget is spent"
+    RESTORED = "it may have gone out after the backup was made"
 
 
 class Waits(StrEnum):
-    """Who waits before the next try: the post, or everything on its account."""
+    """Who waits before the next try: the post, everything on its account, or everything on its account's server."""
 
     POST = "post"
     ACCOUNT = "account"
+    SERVER = "server"
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,23 @@ ACTIONS: Mapping[Cause, Action] = {
     Cause.TOKEN: Action(NotSent, Waits.ACCOUNT, dt.timedelta(minutes=1)),
     Cause.SUSPENDED: Action(NotSent, Waits.ACCOUNT, _QUARTER, _HOURS),
     Cause.PICTURE: Action(NotSent, first=dt.timedelta(seconds=5), longest=dt.timedelta(minutes=1)),
-    Cause.UNREACHED: Action(NotSent),
+    Cause.UNREACHED: Action(NotSent, Waits.SERVER, dt.timedelta(seconds=2), dt.timedelta(minutes=1)),
     Cause.SERVER: Action(Doubtful),
     Cause.UNANSWERED: Action(Doubtful),
     Cause.CUT_OFF: Action(Doubtful),
     Cause.MALFORMED: Action(Doubtful),
     Cause.LATE: Action(NotSent),
     Cause.SPENT: Action(NotSent),
+    Cause.RESTORED: Action(Doubtful, first=dt.timedelta(minutes=1), longest=_HOURS),
 }
 """A window is the platform's pace, a cap a day's or a month's allowance: both answer 429, and they are told apart. A sign-in that
 is refused, and an account that is locked, are tried again by themselves, so that a token that was replaced needs no restart."""
+
+NEVER_SENT_AGAIN_UNASKED = frozenset({Cause.RESTORED})
+"""Doubt of these causes is a person's to settle where the part is not found: other words, or another key of ours, may be out."""
+
+OF_A_SERVER = frozenset(cause for cause, action in ACTIONS.items() if action.waits is Waits.SERVER)
+"""What is said of one account there is so for all."""
 
 LOOKED_FOR_IN_VAIN = frozenset({Cause.DUPLICATE})
 """Doubt of these causes ends in a refusal where the part is not found: sent again, it would be called a duplicate again."""

@@ -14,6 +14,8 @@ _MODULES = {
     "init": "folder",
     "check": "folder",
     "run": "running",
+    "worker": "running",
+    "web": "running",
     "publish": "running",
     "health": "running",
     "accounts": "accounts",
@@ -27,9 +29,13 @@ _MODULES = {
     "resume": "pausing",
     "feed": "feed",
     "journal": "journal",
+    "notices": "notices",
+    "backup": "keeping",
+    "restore": "keeping",
+    "move": "keeping",
 }
-_WITHOUT_STORE = ("folder", "demo")
-_WITH_WEB = ("run", "user")
+_WITHOUT_STORE = ("folder", "demo", "notices")
+_WITH_WEB = ("run", "web", "user", "backup", "restore", "move")
 
 
 class Verbs(click.Group):

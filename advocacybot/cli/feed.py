@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import hour, json_option, open_house, say, say_json, settings
-from advocacybot.council.hours import parse_hour
-from advocacybot.wiring import rehearsal
+from advocacybot.campaign.rehearsed import Rehearsed
+from advocacybot.cli.common import hour, json_option, open_house, say, say_json
 
 
 @click.command()
@@ -16,12 +15,27 @@ from advocacybot.wiring import rehearsal
 def feed(home: Path, account: str, as_json: bool) -> None:
     """What the rehearsal ACCOUNT published, oldest first."""
     house = open_house(home)
-    entries = rehearsal(settings(home), house.clock).read(house.campaign.account(account).name)
+    from advocacybot.store import rehearsed
+
+    entries = rehearsed.read(house.campaign.account(account).name)
     if as_json:
-        say_json(entries)
+        say_json([_in_json(entry) for entry in entries])
         return
     for entry in entries:
-        say(f"[dim]── {hour(parse_hour(entry['at']))}{'  in a thread' if entry['answers'] else ''}[/dim]")
-        say(entry["text"] + "\n", markup=False)
+        say(f"[dim]── {hour(entry.at)}{'  in a thread' if entry.answers else ''}[/dim]")
+        say(entry.text + "\n", markup=False)
     if not entries:
         say("Nothing was published there yet.")
+
+
+def _in_json(entry: Rehearsed) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "text": entry.text,
+        "language": entry.language,
+        "answers": entry.answers,
+        "thread": entry.thread,
+        "key": entry.key,
+        **({"pictures": list(entry.pictures)} if entry.pictures else {}),
+    }

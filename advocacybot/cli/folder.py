@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from advocacybot.cli.common import json_option, say, say_json
+from advocacybot.cli.common import json_option, open_house, say, say_json
 from advocacybot.errors import BadInput, Problems
+from advocacybot.settings import Settings
 
 
 @click.command()
@@ -31,8 +32,9 @@ def init(folder: Path) -> None:
 
 @click.command()
 @json_option
+@click.option("--take", is_flag=True, help="Then let them take effect, over those of any other machine.")
 @click.pass_obj
-def check(home: Path, as_json: bool) -> None:
+def check(home: Path, as_json: bool, take: bool) -> None:
     """Check every file, and try every template on the worst of facts for each account."""
     from advocacybot.sources.configuration import Folder
     from advocacybot.wording.lengths import USUAL
@@ -55,8 +57,32 @@ def check(home: Path, as_json: bool) -> None:
         found = [str(problem) for problem in error.problems]
         if not as_json:
             raise
+    taken = _take(home) if take and not found else []
+    warnings = _not_understood(Settings(home=home).notices())
     if as_json:
-        say_json({"problems": found, **told})
+        say_json({"problems": found, "warnings": warnings, **told})
         raise SystemExit(2 if found else 0)
+    for line in taken:
+        say(line, markup=False)
+    for warning in warnings:
+        say(f"[yellow]{warning}[/yellow]")
     counted = ", ".join(f"{count} {what}" for what, count in told.items())
     say(f"[green]All is well.[/green] {counted}; {time.perf_counter() - started:.1f} s.")
+
+
+def _take(home: Path) -> list[str]:
+    """Let the folder's files hold from now on, on every machine; a line about each vote to which something happens by that."""
+    house = open_house(home)
+    from advocacybot.pipeline import watch
+
+    return [f"{watch.symbol(event)}: {watch.kind(event)}." for event in watch.take_own(house)]
+
+
+def _not_understood(addresses: tuple[str, ...]) -> list[str]:
+    """A line about each address in ADVOCACYBOT_NOTICES that tells nobody anything."""
+    if not addresses:
+        return []
+    from advocacybot.pipeline.channels import channels
+
+    lines = (number for number, one in enumerate(channels(addresses), start=1) if not one.understood)
+    return [f"ADVOCACYBOT_NOTICES, address {number} is none that Apprise understands; nobody is told there." for number in lines]

@@ -18,7 +18,6 @@ from advocacybot.cli.common import (
     say_json,
     say_requests,
     screen,
-    settings,
     short,
     table,
     why_option,
@@ -110,7 +109,7 @@ def show(home: Path, post: int, as_json: bool) -> None:
 def approve(home: Path, numbers: tuple[int, ...], by: str, version: int | None, dry_run: bool) -> None:
     """Agree to the words of POSTS as they are now."""
     house = open_house(home)
-    dry = wiring.dry_run(settings(home), house) if dry_run else None
+    dry = wiring.dry_run(house) if dry_run else None
     for post in numbers:
         if dry:
             say_requests(f"Once approved and due, post {post} would be sent by", dry.attending(post))
@@ -194,7 +193,7 @@ def delete(home: Path, post: int, by: str, why: str, dry_run: bool) -> None:
     """Take down POST, which is out. It stays in the journal, and is not drafted again."""
     house = open_house(home)
     if dry_run:
-        say_requests(f"Post {post} would be taken down by", wiring.dry_run(settings(home), house).taking_down(post))
+        say_requests(f"Post {post} would be taken down by", wiring.dry_run(house).taking_down(post))
         return
     say(f"Post {post}: {reconcile.take_down(house, post, by, why)}.")
 

@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from advocacybot.campaign import causes
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.errors import NotSent, PlatformError
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Standing
-from advocacybot.store import pauses, spending, votes, waits
+from advocacybot.store import memory, pauses, spending, votes, waits
 from advocacybot.store.locks import alone
 from advocacybot.store.waits import Wait
 
@@ -33,12 +34,24 @@ def state(house: House, account: Account) -> State:
         standing = who(house, account)
     except PlatformError as error:
         problem = str(error.facts["cause"])
+        _wait_where_shut_out(house, account, error)
     now, waiting = house.clock.now(), waits.of(account.name)
     if standing and waiting and waiting.cause is Cause.TOKEN:
         waits.lift(account.name)
         waiting = None
     standing_wait = waiting if waiting and waiting.until > now else None
     return State(account, standing, problem, standing_wait, pauses.holds(account.name), spending.spent(account.name, now))
+
+
+def _wait_where_shut_out(house: House, account: Account, error: PlatformError) -> None:
+    """Let the account wait at once, and the staff be told, not only when something is due on it."""
+    cause = Cause(error.kind) if error.kind else None
+    if cause in SHUT_OUT and waits.of(account.name) is None:
+        waits.put(account.name, house.clock.now() + causes.wait(cause, 0), cause, str(error.facts["cause"]))
+
+
+SHUT_OUT = (Cause.TOKEN, Cause.SUSPENDED)
+"""Nothing goes out on an account until a person has seen to it."""
 
 
 def who(house: House, account: Account) -> Standing:
@@ -59,7 +72,19 @@ def who(house: House, account: Account) -> Standing:
             f"it is the sign-in of {standing.handle}, and {account.name!r} is to post as {account.handle}",
             mend="connect the account anew, or mend its handle in campaign.yaml",
         )
+    _remember(account, standing)
+    house.known[account.voice] = house.clock.now()
     return standing
+
+
+SIGNED_IN_UNTIL = "signed in until"
+"""What is remembered of an account whose platform says when its sign-in ends."""
+
+
+def _remember(account: Account, standing: Standing) -> None:
+    until = standing.signed_in_until.isoformat() if standing.signed_in_until else None
+    if until and memory.recall(account.name, SIGNED_IN_UNTIL) != until:
+        memory.remember(account.name, SIGNED_IN_UNTIL, until)
 
 
 def make_sure(house: House, account: Account) -> None:
@@ -76,7 +101,6 @@ def make_sure(house: House, account: Account) -> None:
         who(house, account)
     except PlatformError as error:
         raise NotSent(cause=str(error.facts["cause"]), kind=error.kind, until=error.until) from None
-    house.known[account.voice] = now
     if _counts(house, account) != before:
         raise NotSent(cause="its platform allows another length than was known: it is cut anew", until=now)
 

@@ -113,7 +113,7 @@ def check_may_assess(house: House, symbol: str, by: str, version: int) -> DeskAs
     if kept is None or not kept.listed:
         raise NoSuchThing(kind="vote", name=symbol, known="the symbols that the calendar shows")
     if not room_may_assess(house, kept, room):
-        raise OwnedByFile(symbol=f"the assessment of {symbol}", file=house.folder.place_of(symbol))
+        raise OwnedByFile(symbol=f"the assessment of {symbol}", file=house.files.place_of(symbol))
     now = room.version if room else 0
     if now != version:
         raise OutdatedEntry(entry=f"the assessment of {symbol}", asked=version, now=now)

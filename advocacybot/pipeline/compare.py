@@ -56,7 +56,7 @@ def holders(house: House) -> Iterator[Holder]:
         symbols, roll_call = frozenset({told.symbol}), told.report.roll_call
         where, standing = "what people entered", Standing.GOES_BEFORE
         yield Holder(where, standing, symbols, told.day, roll_call, told.procedure, told.outcome.adopted)
-    places = house.folder.places_in_record()
+    places = house.files.places_in_record()
     for vote in house.configuration.record.votes:
         yield of_record(vote, places.get(vote.symbol, "config/record"), Standing.GOES_BEFORE)
     for one in recorded.every():

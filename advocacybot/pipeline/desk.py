@@ -1,4 +1,4 @@
-"""What people keep in the staff room, laid over what the operators' files say.
+"""What holds: what people keep in the staff room, laid over what the operators' files say.
 
 A file owns what stands in it: its votes, its assessments, the handles that it verifies. The room keeps what no file says. Of a
 template both may have a text; the one that was written last holds, so the room's holds as long as the file below it stays as it
@@ -16,7 +16,7 @@ from advocacybot.errors import DuplicateSymbol
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
 from advocacybot.sources.models import in_a_line
-from advocacybot.store import desk, marks
+from advocacybot.store import accepted, desk, marks
 from advocacybot.store.desk import DeskAssessment, DeskHandle, Version
 from advocacybot.wording.templates import SUFFIX, Templates, TemplateText
 
@@ -32,16 +32,37 @@ def lay_over(house: House) -> None:
         try:
             house.configuration = laid_over(house.files)
         except DuplicateSymbol as error:
-            raise error.at(house.folder.place_of(str(error.facts["symbol"]))) from None
+            raise error.at(house.files.place_of(str(error.facts["symbol"]))) from None
         house.desk = mark
 
 
 def catch_up(house: House) -> bool:
-    """The same where the room's word is another than the house knows; whether it was."""
-    if marks.get(marks.DESK) == house.desk:
+    """Bring the house to what holds now: the files that took effect last, on whichever machine, and the room's word over them.
+
+    Returns:
+        whether anything else held before.
+
+    Raises:
+        BadInput: the files that hold are beyond this version of the program, or do not go together with the room's word.
+    """
+    if marks.several(marks.FILES, marks.DESK) == (house.accepted, house.desk):
         return False
-    lay_over(house)
+    with house.laying:
+        before, mark = house.files, marks.get(marks.FILES)
+        try:
+            house.files = before if mark in (None, house.accepted) else _as_accepted(house, mark)
+            lay_over(house)
+        except BaseException:
+            house.files = before
+            raise
+        house.accepted = mark
     return True
+
+
+def _as_accepted(house: House, mark: str) -> Configuration:
+    """The files of that mark, which are read only where they are others."""
+    texts = accepted.texts(mark)
+    return house.files if texts == house.files.texts else house.folder.load_kept(texts)
 
 
 def laid_over(

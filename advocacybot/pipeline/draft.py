@@ -34,6 +34,7 @@ A_MOMENT = dt.timedelta(minutes=1)
 def what_is_due(house: House) -> int:
     """Look at the votes that are to be looked at; how many there were. One that cannot be drafted for never holds up another."""
     now = house.clock.now()
+    votes.look_again(now)
     symbols = votes.to_plan(now, AT_A_GLANCE)
     for symbol in symbols:
         try:
@@ -62,6 +63,7 @@ def plan(house: House, symbols: Iterable[str], now: dt.datetime) -> None:
 
 def _plan(house: House, symbols: list[str], now: dt.datetime) -> list[Entry]:
     """The same for a batch; an entry for each vote of which another thing may be said than before."""
+    posts.hold_open(symbols)
     kept = votes.find(symbols)
     told, queued, agreed = votes.said(kept), posts.of_votes(kept), posts.agreed_to(kept)
     settled = [_settled(house, one, now) for one in kept.values()]
@@ -190,6 +192,8 @@ def _not_drafted(symbol: str, why: str, again_at: dt.datetime | None, now: dt.da
 def lapse_late(house: House) -> int:
     """Take out of the queue what is too late; how many posts. One that is out in part is a person's to look at."""
     now = house.clock.now()
+    if not posts.are_late(now):
+        return 0
     with alone():
         late = posts.late(now)
         journal.write([_lapsed(post) for post in late], now)

@@ -3,7 +3,6 @@
 import datetime as dt
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.clock import Clock
@@ -14,10 +13,10 @@ from advocacybot.sources.configuration import Configuration, Folder
 
 @dataclass
 class House:
-    """A campaign at work. ``files`` are replaced as a whole when they change; ``accepted`` keeps what took effect."""
+    """A campaign at work. ``folder``: its own files, if it has any. ``files``: those that it works by, replaced as a whole when
+    they change."""
 
     folder: Folder
-    accepted: Path
     files: Configuration
     platforms: Platforms
     clock: Clock
@@ -26,14 +25,27 @@ class House:
     taken: tuple[str, Calendar] | None = None
     """The calendar that took effect last, and the mark by which the database knows it: a short cut to reading it there."""
 
+    accepted: str | None = None
+    """The mark of the files that took effect last, where the house works by those."""
+    own: str | None = None
+    """What told the folder's own files from others when they were last read to take effect."""
+    said: str = ""
+    """Why it does not work by its folder's own files, as it was said last."""
+
     configuration: Configuration = field(init=False)
     """The files with the room's word over them (``pipeline.desk``): what every stage works by."""
     desk: str | None = None
     """The mark of the room's word that lies over the files."""
-    laying: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    laying: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
         self.configuration = self.files
+
+    def work_by(self, other: "House") -> None:
+        """Work by whatever the other one works by."""
+        with self.laying:
+            self.files, self.configuration = other.files, other.configuration
+            self.accepted, self.desk = other.accepted, other.desk
 
     @property
     def campaign(self) -> Campaign:

@@ -8,15 +8,16 @@ import datetime as dt
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from advocacybot.campaign import causes
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import ACTIONS, Cause, Waits, ending
 from advocacybot.campaign.policy import Bar, Circumstances, barred
 from advocacybot.campaign.posts import Part, Post, PostState, Receipt
-from advocacybot.errors import BadInput, Doubtful, NotSent, Refused
-from advocacybot.pipeline import accounts, review
+from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refused
+from advocacybot.pipeline import accounts, review, trail
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Outgoing, Platform, Shown
 from advocacybot.store import claims, pauses, pictures, posts, votes, waits
@@ -32,10 +33,16 @@ def publish(house: House, post_id: int) -> PostState:
     queued = posts.get(post_id)
     if why_not(house, queued) is not None:
         return queued.post.state
-    held = claims.claim(queued.post, house.clock.now())
-    if held is not None:
-        send(house, held)
-    return posts.get(post_id).post.state
+    send(house, queued.post)
+    return posts.state(post_id)
+
+
+def publish_ready(house: House, queued: Queued) -> None:
+    """Send a post that the store holds ready, unless people have not agreed to it, or it tags somebody who asked for none."""
+    post = queued.post
+    agreed = len(review.agreed(house, queued)) >= review.needed(house, post)
+    if agreed and not review.opted_out(house, post.slot.account, post.words.parts):
+        send(house, post)
 
 
 def why_not(house: House, queued: Queued) -> Bar | None:
@@ -57,39 +64,88 @@ def why_not(house: House, queued: Queued) -> Bar | None:
     return barred(post, today)
 
 
-def send(house: House, held: Claim) -> None:
-    """Send the parts that have no receipt, in order, until one does not go out."""
+@dataclass(frozen=True)
+class _Way:
+    """Where a post goes. ``prices``: what each part costs, and all behind it."""
+
+    account: Account
+    platform: Platform
+    prices: list[Price]
+
+
+def send(house: House, post: Post) -> None:
+    """Claim a post and send the parts that have no receipt, in order, until one does not go out."""
+    with trail.on_the_way(post):
+        _send(house, post)
+
+
+def _send(house: House, post: Post) -> None:
+    now = house.clock.now
     try:
-        _send_in_order(house, held)
+        way = _way(house, post)
+        held = claims.claim(post, now(), way.prices[post.parts_out])
+    except (BadInput, PlatformError) as error:
+        held = claims.claim(post, now())
+        if held is not None:
+            _unless_lost(held, partial(_ended, house, held, error))
+        return
+    if held is not None:
+        _unless_lost(held, partial(_send_in_order, house, held, way))
+
+
+def _way(house: House, post: Post) -> _Way:
+    """The way of a post whose account is who it is to be.
+
+    Raises:
+        BadInput: it is another one by now.
+        PlatformError: it is not known to be.
+    """
+    account = same_account(house, post)
+    platform = house.platforms.of(account)
+    accounts.make_sure(house, account)
+    return _Way(account, platform, prices_of(platform, account, post))
+
+
+def _unless_lost(held: Claim, act: Callable[[], None]) -> None:
+    try:
+        act()
     except ClaimLost:
         logger.warning("post %s is another process's by now", held.post.id)
 
 
-def _send_in_order(house: House, held: Claim) -> None:
+def _send_in_order(house: House, held: Claim, way: _Way) -> None:
     post = held.post
+    trail.claimed(post)
     receipts: list[Receipt] = [part.receipt for part in post.parts if part.receipt]
+    begun: Part | None = post.parts[len(receipts)]
     try:
-        account = same_account(house, post)
-        platform = house.platforms.of(account)
-        accounts.make_sure(house, account)
-        prices = prices_of(platform, account, post)
-        for part in post.parts[len(receipts) :]:
-            begun = claims.attempt(held, part, house.clock.now(), prices[part.number - 1])
-            if begun is None:
-                _stop(house, held)
-                return
+        while begun is not None:
             going = replace(outgoing(post, begun, receipts), before_sending=_in_time(house, begun))
-            receipts.append(_sent(platform, account, going))
-            claims.keep(held, part, receipts[-1], house.clock.now())
-    except Refused as error:
-        claims.refused(held, str(error), house.clock.now(), _cause(error.kind))
-    except NotSent as error:
+            receipts.append(_sent(way.platform, way.account, going))
+            if claims.keep(held, begun, receipts[-1], house.clock.now()):
+                waits.lift_from_all(_on_the_same_server(house, way.account), causes.OF_A_SERVER)
+            trail.out(post, begun, receipts[-1], house.clock.now())
+            if len(receipts) == len(post.parts):
+                return
+            begun = claims.attempt(held, post.parts[len(receipts)], house.clock.now(), way.prices[len(receipts)])
+        _stop(house, held)
+    except (BadInput, PlatformError) as error:
+        _ended(house, held, error)
+
+
+def _ended(house: House, held: Claim, error: BadInput | PlatformError) -> None:
+    """Let go of a post of which a part did not go out, or perhaps did."""
+    now, post = house.clock.now(), held.post
+    trail.not_out(post, error)
+    if isinstance(error, Refused):
+        claims.refused(held, str(error), now, _cause(error.kind))
+    elif isinstance(error, NotSent):
         _not_sent(house, held, error)
-    except BadInput as error:
-        claims.not_taken(held, str(error), house.clock.now() + wait(None, post.tries), house.clock.now())
-    except Doubtful as error:
-        look_again_at = house.clock.now() + platform.settles_after
-        claims.doubted(held, str(error), look_again_at, house.clock.now(), _cause(error.kind))
+    elif isinstance(error, PlatformError):
+        settled_at = now + house.platforms.of(house.campaign.account(post.slot.account)).settles_after
+        claims.doubted(held, str(error), settled_at, now, _cause(error.kind))
+    else:
+        claims.not_taken(held, str(error), now + wait(None, post.tries), now)
 
 
 def same_account(house: House, post: Post) -> Account:
@@ -139,16 +195,25 @@ def _in_time(house: House, part: Part) -> Callable[[], None]:
 
 
 def _not_sent(house: House, held: Claim, error: NotSent) -> None:
-    """Wait as the platform says, and a little longer, so that not all come at once; where it says it of the account, with the
-    whole account."""
+    """Wait as the platform says, and a little longer, so that not all come at once; where it is of the account, with the whole
+    account, and where it is of its server, with all accounts there."""
     cause, now, account = _cause(error.kind), house.clock.now(), held.post.slot.account
-    whole_account = cause is not None and ACTIONS[cause].waits is Waits.ACCOUNT
-    before = waits.of(account) if whole_account else None
-    tries = before.tries if before else 0 if whole_account else held.post.tries
+    who = ACTIONS[cause].waits if cause else Waits.POST
+    before = waits.of(account) if who is not Waits.POST else None
+    tries = before.tries if before else 0 if who is not Waits.POST else held.post.tries
     again = error.until + wait(cause, 0) * _SLACK if error.until else now + wait(cause, tries)
-    if cause is not None and whole_account:
+    if cause is not None and who is Waits.ACCOUNT:
         waits.put(account, again, cause, str(error))
+    elif cause is not None and who is Waits.SERVER:
+        there = _on_the_same_server(house, house.campaign.account(account))
+        waits.put_on_all(there, again, cause, str(error), now)
     claims.not_taken(held, str(error), again, now, cause)
+
+
+def _on_the_same_server(house: House, account: Account) -> list[str]:
+    """The campaign's accounts that post where this one does."""
+    where = (account.platform, account.server, account.rehearsal)
+    return [one.name for one in house.campaign.accounts if (one.platform, one.server, one.rehearsal) == where]
 
 
 _SLACK = 0.05
@@ -157,6 +222,7 @@ _SLACK = 0.05
 
 def _stop(house: House, held: Claim) -> None:
     """A thread whose next part may not go out any more, or not now."""
+    trail.stopped()
     now, account = house.clock.now(), held.post.slot.account
     waiting = waits.of(account)
     if pauses.holds(account):
@@ -174,7 +240,8 @@ def _cause(kind: str) -> Cause | None:
 def _sent(platform: Platform, account: Account, part: Outgoing) -> Receipt:
     """The platform's receipt. Whatever else goes wrong in a platform's client leaves doubt: the part may be out."""
     try:
-        return platform.publish(account, part)
+        with trail.asking(account, "publish"):
+            return platform.publish(account, part)
     except (Refused, NotSent, Doubtful):
         raise
     except Exception as error:

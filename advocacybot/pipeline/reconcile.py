@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from advocacybot.campaign.accounts import Account
-from advocacybot.campaign.causes import LOOKED_FOR_IN_VAIN, Cause
+from advocacybot.campaign.causes import LOOKED_FOR_IN_VAIN, NEVER_SENT_AGAIN_UNASKED, Cause
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
 from advocacybot.errors import BadInput, Doubtful, PlatformError, UnlawfulMove
+from advocacybot.pipeline import trail
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import outgoing, same_account, wait
 from advocacybot.platforms.base import Outgoing, Platform
@@ -36,10 +37,11 @@ def settle(house: House, post_id: int) -> None:
     held = claims.take_over(post_id, house.clock.now())
     if held is None:
         return
-    try:
-        _settle_by_looking(house, held)
-    except ClaimLost:
-        logger.warning("post %s is another process's by now", held.post.id)
+    with trail.on_the_way(held.post):
+        try:
+            _settle_by_looking(house, held)
+        except ClaimLost:
+            logger.warning("post %s is another process's by now", held.post.id)
 
 
 def _settle_by_looking(house: House, held: Claim) -> None:
@@ -51,26 +53,46 @@ def _settle_by_looking(house: House, held: Claim) -> None:
         again = house.clock.now() + wait(None, held.post.tries)
         claims.doubted(held, f"{error}. A person decides", again, house.clock.now(), held.post.cause)
     else:
+        if found.part is not None:
+            trail.found(held.post, found.receipt)
         _conclude(held, found, house.clock.now())
 
 
 def _cannot_be_told(house: House, held: Claim, error: PlatformError) -> None:
+    trail.not_told(held.post, error)
     now, cause = house.clock.now(), Cause(error.kind) if error.kind else None
     again = error.until or now + wait(cause, held.post.tries)
     claims.doubted(held, f"{error}. A person decides, unless it can be told later", again, now, held.post.cause)
 
 
 def _conclude(held: Claim, found: Found, now: dt.datetime) -> None:
-    """What was found out is kept, and what is missing goes on – unless it would only be called a duplicate again."""
+    """What was found out is kept, and what is missing goes on – unless it would only be called a duplicate again, or may be out
+    in a way that we know nothing of."""
     if found.receipt is not None and found.part is not None:
         claims.keep(held, found.part, found.receipt, now)
         if held.post.parts_out + 1 < len(held.post.parts):
-            claims.not_taken(held, "the rest is sent now", now, now)
+            _go_on(held, now)
+    elif found.part is not None and held.post.cause in NEVER_SENT_AGAIN_UNASKED:
+        _leave_in_doubt(held, now + wait(held.post.cause, held.post.tries), now)
     elif found.part is not None and held.post.cause in LOOKED_FOR_IN_VAIN:
         why = f"{held.post.cause}, and it does not stand there since it was first sent: give it other words"
         claims.refused(held, why, now, held.post.cause)
     else:
         claims.not_taken(held, "it was not out", now, now)
+
+
+def _go_on(held: Claim, now: dt.datetime) -> None:
+    """With the part behind the one that was found."""
+    if held.post.cause in NEVER_SENT_AGAIN_UNASKED:
+        _leave_in_doubt(held, now, now)
+    else:
+        claims.not_taken(held, "the rest is sent now", now, now)
+
+
+def _leave_in_doubt(held: Claim, again: dt.datetime, now: dt.datetime) -> None:
+    claims.doubted(
+        held, f"{held.post.cause}. It is looked for, and a person decides unless it is found", again, now, held.post.cause
+    )
 
 
 def _look(house: House, held: Claim) -> Found:
@@ -95,7 +117,8 @@ def _look(house: House, held: Claim) -> Found:
 def _found(platform: Platform, account: Account, part: Outgoing) -> Receipt | None:
     """What the platform found. Any other answer than that it is there, or surely not, leaves doubt."""
     try:
-        return platform.find(account, part)
+        with trail.asking(account, "find"):
+            return platform.find(account, part)
     except PlatformError:
         raise
     except Exception as error:

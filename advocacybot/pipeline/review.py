@@ -41,6 +41,7 @@ def ask_again(house: House, vote: str | None = None) -> None:
     More people may be asked for than agreed, or fewer.
     """
     names = {account.name for account in house.campaign.accounts}
+    posts.hold_open([vote] if vote else None)
     for queued in posts.listed([PostState.QUEUED, PostState.APPROVED], vote=vote):
         if queued.post.slot.account in names:
             _settle_approval(house, queued)

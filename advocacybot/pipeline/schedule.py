@@ -128,7 +128,7 @@ def check_may_change(house: House, symbol: str, version: int) -> DeskVote | None
     desk.catch_up(house)
     room = kept_here.votes([symbol]).get(symbol)
     if room is None and owning_file(house, symbol):
-        raise OwnedByFile(symbol=symbol, file=house.folder.place_of(symbol))
+        raise OwnedByFile(symbol=symbol, file=house.files.place_of(symbol))
     now = room.version if room else 0
     if now != version:
         raise OutdatedEntry(entry=symbol, asked=version, now=now)

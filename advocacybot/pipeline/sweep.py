@@ -4,38 +4,57 @@ A job that is lost, doubled, early or late changes nothing: the next look hands 
 """
 
 import datetime as dt
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.publish import publish
-from advocacybot.store import claims, marks, posts
+from advocacybot.pipeline.publish import publish, publish_ready
+from advocacybot.store import claims, journal, marks, posts
+
+logger = logging.getLogger("advocacybot")
 
 AT_A_TIME = 1000
+AT_ONCE = 20
+"""So many posts of an account are looked up at once."""
 ASLEEP_AFTER = dt.timedelta(seconds=30)
 
 
-def glance(house: House) -> tuple[bool, list[int]]:
-    """Look once, at no more than can be drafted for in a moment.
+@dataclass(frozen=True)
+class Glance:
+    """``more``: more waits to be drafted for. ``accounts``: those that are to be attended to, those first that wait longest for
+    it, each with the hour at which its first post was due. ``next_due``: the next instant at which there may be others."""
 
-    Returns:
-        Whether more waits to be drafted for, and the numbers of the posts to attend to: those of which a part may be out, which
-        are looked for, and those that may go out now.
-    """
+    more: bool
+    accounts: Mapping[str, dt.datetime]
+    next_due: dt.datetime | None
+
+
+def glance(house: House) -> Glance:
+    """Look once, at no more than can be drafted for in a moment."""
     desk.catch_up(house)
     draft.lapse_late(house)
     more = draft.what_is_due(house) == draft.AT_A_GLANCE
+    journal.bind()
     marks.put(marks.AWAKE, house.clock.now().isoformat())
     now = house.clock.now()
-    return more, [*claims.unsettled(now, AT_A_TIME), *claims.due(now, AT_A_TIME)]
+    return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now))
 
 
-def sweep(house: House) -> list[int]:
-    """Look until nothing more waits to be drafted for; the numbers of the posts to attend to."""
-    more = True
-    while more:
-        more, due = glance(house)
-    return due
+def sweep(house: House) -> Mapping[str, dt.datetime]:
+    """Look until nothing more waits to be drafted for; the accounts to attend to."""
+    while (seen := glance(house)).more:
+        pass
+    return seen.accounts
+
+
+def to_attend_to(house: House) -> list[int]:
+    """The numbers of the posts of which a part may be out, which are to be looked for, and of those that may go out now."""
+    now = house.clock.now()
+    return [*claims.unsettled(now, AT_A_TIME), *claims.due(now, AT_A_TIME)]
 
 
 def asleep_for(house: House) -> dt.timedelta | None:
@@ -51,3 +70,34 @@ def attend(house: House, post_id: int) -> PostState:
         reconcile.settle(house, post_id)
     state = posts.get(post_id).post.state
     return publish(house, post_id) if state is PostState.APPROVED else state
+
+
+def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: False) -> None:
+    """Do for an account what there is to do now, one post after another: look for what may be out, send what may go out.
+
+    It ends where nothing more may go out there, or another process is at it. A post that fails keeps no other from its try.
+
+    Args:
+        house: the campaign's.
+        account: its name.
+        stop: asked before each post: whether to leave the rest for another time.
+    """
+    desk.catch_up(house)
+    for post_id in claims.unsettled(house.clock.now(), AT_A_TIME, account):
+        if stop():
+            return
+        _as_well_as_it_goes(post_id, partial(reconcile.settle, house, post_id))
+    tried: set[int] = set()
+    while ready := claims.ready(account, house.clock.now(), AT_ONCE, tried):
+        for queued in ready:
+            if stop():
+                return
+            tried.add(queued.post.id)
+            _as_well_as_it_goes(queued.post.id, partial(publish_ready, house, queued))
+
+
+def _as_well_as_it_goes(post_id: int, do: Callable[[], None]) -> None:
+    try:
+        do()
+    except Exception:
+        logger.exception("post %s cannot be attended to now", post_id)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from advocacybot.council.calendar import Calendar, compare
 from advocacybot.council.events import (
@@ -14,8 +15,9 @@ from advocacybot.council.events import (
     VoteWithdrawn,
 )
 from advocacybot.council.votes import Vote
-from advocacybot.pipeline import desk, draft, review
+from advocacybot.pipeline import desk, draft, folders, review
 from advocacybot.pipeline.draft import Foreseen
+from advocacybot.pipeline.folders import Choice
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
 from advocacybot.store import journal, marks, votes
@@ -43,39 +45,61 @@ def symbol(event: CalendarEvent) -> str:
 
 
 def reread(house: House) -> tuple[CalendarEvent, ...]:
-    """Read the files again, and let what changed in them take effect, below what the staff room keeps.
+    """Read the folder's files again, and let what was changed in them take effect, below what the staff room keeps.
 
     Raises:
         BadInput: something in them is wrong; everything stays as it was.
     """
-    before, worked_by = house.files, house.configuration
-    house.files = house.folder.load()
-    try:
-        return take(house)
-    except BaseException:
-        house.files, house.configuration = before, worked_by
-        raise
+    before, now = house.own, folders.own(house)
+    return take(house) if now.digest == before else take_own(house)
+
+
+def take_own(house: House) -> tuple[CalendarEvent, ...]:
+    """Let the folder's files take effect, whatever took effect last: the events that the calendar's comparison gave.
+
+    Raises:
+        BadInput: they, or the wording in them, do not work, or a post cannot be worded; nothing has taken effect then.
+    """
+    return _until_taken(house, lambda: Choice(folders.own(house), marks.get(marks.FILES)))
 
 
 def take(house: House) -> tuple[CalendarEvent, ...]:
-    """Let the files as they were read take effect: the events that the calendar's comparison gave.
+    """The same when the bot starts, and when it becomes this process's turn to plan: but not of files that are broken, or that
+    another folder's took the place of, here or on another machine. There, what took effect last goes on to hold.
 
     Raises:
         BadInput: the wording does not work, or a post cannot be worded; nothing has taken effect then.
     """
-    desk.lay_over(house)
-    if marks.get(marks.DRAWN_FROM) != house.configuration.version:
-        check_wording(house, house.configuration)
+    return _until_taken(house, lambda: folders.to_take(house))
+
+
+def _until_taken(house: House, choose: Callable[[], Choice]) -> tuple[CalendarEvent, ...]:
+    taken = None
+    while taken is None:
+        taken = _take(house, choose())
+    return taken
+
+
+def _take(house: House, choice: Choice) -> tuple[CalendarEvent, ...] | None:
+    """Nothing where others took effect since the choice. Until these have, nobody works by them."""
+    trial = replace(house, files=choice.files)
+    desk.lay_over(trial)
+    if marks.get(marks.DRAWN_FROM) != trial.configuration.version:
+        check_wording(house, trial.configuration)
     now = house.clock.now()
     with alone():
-        desk.catch_up(house)
-        redrawn = take_version(house, house.configuration.version, now)
-        events = compare(_as_it_stands(house), house.configuration.calendar)
+        files, room = marks.several(marks.FILES, marks.DESK)
+        if files != choice.over:
+            return None
+        if room != trial.desk:
+            desk.lay_over(trial)
+        take_version(trial, trial.configuration.version, now)
+        events = compare(_as_it_stands(house), trial.configuration.calendar)
         keep(events, now)
-        draft.plan(house, [symbol(event) for event in events], now)
+        draft.plan(trial, [symbol(event) for event in events], now)
         mark = _marked(events)
-        if events or redrawn:
-            house.folder.copy_to(house.accepted)
+        trial.accepted = folders.keep(choice, house.folder, now)
+    house.work_by(trial)
     house.taken = (mark, house.configuration.calendar) if mark else None
     return events
 

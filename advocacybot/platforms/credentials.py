@@ -5,12 +5,13 @@ An account's own go before those that all accounts of its platform share: for th
 needs no restart.
 """
 
-import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import Cause, ending
@@ -19,6 +20,12 @@ from advocacybot.errors import NotSent
 _A_SECRET = re.compile(r"ADVOCACYBOT_\w*(TOKEN|SECRET|KEY|PASSWORD)(_FILE)?")
 _SHORTEST = 6
 """What is shorter would be found, and hidden, in ordinary words."""
+
+_ADDRESSES = ("ADVOCACYBOT_NOTICES", "DATABASE_URL", "QUEUE_URL")
+"""Variables with addresses that may hold secrets, one a line."""
+_OF_TOKENS = ("ADVOCACYBOT_NOTICES",)
+_A_TOKEN = re.compile(r"(?=.*[\dA-Z])(?![\w-]+(\.[\w-]+)+$)[\w.~+-]{8,}")
+"""A piece of an address that may be a secret by itself: no word of small letters, and no name of a host."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +72,14 @@ class Credentials:
 
     def _all(self) -> Iterator[str]:
         for name, value in self.environment.items():
-            if not _A_SECRET.fullmatch(name):
-                continue
-            secret = value.strip() if not name.endswith("_FILE") else _content(value)
-            if len(secret) >= _SHORTEST:
-                yield secret
+            if _A_SECRET.fullmatch(name):
+                secret = value.strip() if not name.endswith("_FILE") else _content(value)
+                if len(secret) >= _SHORTEST:
+                    yield secret
+        for name in _ADDRESSES:
+            given = self.environment.get(name) or _content(self.environment.get(f"{name}_FILE", ""))
+            for address in given.split():
+                yield from _in_address(address, name in _OF_TOKENS)
 
 
 @dataclass(frozen=True)
@@ -89,18 +99,21 @@ def variables(account: Account, what: str) -> tuple[str, str]:
     return (f"ADVOCACYBOT_{own}_{what}".upper(), f"ADVOCACYBOT_{account.platform}_{what}".upper())
 
 
-class ScrubbedFormatter(logging.Formatter):
-    """Writes log lines, tracebacks and all, without secrets."""
+def _in_address(address: str, of_tokens: bool) -> Iterator[str]:
+    """The secrets in an address, each by itself, as libraries tell them; with one, all of it is a secret.
 
-    def __init__(self, credentials: Credentials, layout: str) -> None:
-        super().__init__(layout)
-        self._credentials = credentials
-
-    def format(self, record: logging.LogRecord) -> str:
-        return self._credentials.scrub(super().format(record))
+    ``of_tokens``: any piece of it may be one, and not only its password.
+    """
+    pieces = {piece for piece in re.split(r"[/:@?&=,]", address) if of_tokens and _A_TOKEN.fullmatch(piece)}
+    with suppress(ValueError):  # what is no address is complained of where it is used
+        pieces.add(urlsplit(address).password or "")
+    found = {piece for piece in (*pieces, *map(unquote, pieces)) if len(piece) >= _SHORTEST}
+    yield from (address, *found) if found else ()
 
 
 def _content(file: str) -> str:
+    if not file:
+        return ""
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, ValueError):

@@ -1,35 +1,60 @@
 """A platform that sends nothing: it keeps a feed that can be read.
 
 It takes whatever it is given, twice where it is given twice, as X does; so a rehearsal shows what an account's readers would
-see, mistakes and all. A feed is one file for each account, one JSON object a line, on the disk before a receipt is given.
+see, mistakes and all.
 """
 
 import datetime as dt
-import errno
-import fcntl
-import json
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.posts import Receipt
+from advocacybot.campaign.rehearsed import Rehearsed
 from advocacybot.clock import Clock
-from advocacybot.council.hours import parse_hour
-from advocacybot.errors import BadInput, Doubtful, NotSent, Refused
+from advocacybot.errors import BadInput, Refused
 from advocacybot.platforms.base import Ask, Outgoing, Standing
 from advocacybot.wording.lengths import USUAL, Limits
 
 
+class Feed(Protocol):
+    """Where the feeds of accounts that rehearse are kept."""
+
+    def add(self, account: str, entry: Rehearsed) -> str:
+        """Put it at the end, and have it on the disk; its id.
+
+        Raises:
+            NotSent, Doubtful: it does not stand there, or nobody knows.
+        """
+
+    def read(self, account: str) -> Sequence[Rehearsed]:
+        """What stands in an account's feed, oldest first."""
+
+    def find(self, account: str, key: str) -> Rehearsed | None:
+        """The first part with that key.
+
+        Raises:
+            Doubtful: it cannot be told.
+        """
+
+    def at(self, account: str, remote_id: str) -> Rehearsed | None:
+        """The part with that id."""
+
+    def cut(self, account: str, remote_id: str) -> None:
+        """Take a part out; that it is gone already is no error.
+
+        Raises:
+            NotSent: it is not known to be gone.
+        """
+
+
 @dataclass(frozen=True)
 class Rehearsal:
-    """The feeds in a folder."""
+    """The feeds, and who puts something there."""
 
-    folder: Path
+    feed: Feed
     clock: Clock
     settles_after: dt.timedelta = dt.timedelta()
 
@@ -45,36 +70,22 @@ class Rehearsal:
         text = outgoing.part.text
         if not limits.fits(text):
             raise Refused(cause=f"the part is too long ({limits.length(text)} of {limits.most})")
-        try:
-            with self._locked(account.name) as feed:
-                outgoing.before_sending()
-                return self._append(feed, account, outgoing)
-        except OSError as error:
-            raise NotSent(cause=f"the feed cannot be written ({error.strerror})") from error
+        outgoing.before_sending()
+        entry = self._entry(outgoing)
+        return Receipt(remote_id=self.feed.add(account.name, entry), url=None, at=entry.at)
 
     def find(self, account: Account, outgoing: Outgoing) -> Receipt | None:
-        try:
-            found = next((one for one in self.read(account.name) if one["key"] == outgoing.part.key), None)
-            return _receipt(found) if found else None
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            raise Doubtful(cause=f"the feed cannot be read ({error})") from error
+        found = self.feed.find(account.name, outgoing.part.key)
+        return _receipt(found) if found else None
 
     def receipt_at(self, account: Account, address: str) -> Receipt:
-        found = next((one for one in self.read(account.name) if one["id"] == address), None)
+        found = self.feed.at(account.name, address)
         if found is None:
             raise BadInput(what=f"{address!r} stands nowhere in the feed of {account.name}", mend="look with `advocacybot feed`")
         return _receipt(found)
 
     def delete(self, account: Account, receipt: Receipt) -> None:
-        """Write the feed anew without the part, beside it, and put it in its place."""
-        try:
-            with self._locked(account.name):
-                rest = [one for one in self.read(account.name) if one["id"] != receipt.remote_id]
-                fresh = self._path(account.name).with_suffix(".new")
-                fresh.write_text("".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in rest), encoding="utf-8")
-                fresh.replace(self._path(account.name))
-        except (OSError, ValueError) as error:
-            raise NotSent(cause=f"the feed cannot be written ({error})") from error
+        self.feed.cut(account.name, receipt.remote_id)
 
     def standing(self, account: Account) -> Standing:
         return Standing(account.handle, account.name, self.limits(account), notes=("a rehearsal: nothing is sent",))
@@ -82,60 +93,17 @@ class Rehearsal:
     def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:  # noqa: ARG002 – as every platform is asked
         raise BadInput(what=f"account {account.name!r} rehearses", mend="take `rehearsal: true` out of campaign.yaml first")
 
-    def read(self, account: str) -> list[dict[str, Any]]:
-        """What stands in an account's feed, oldest first."""
-        path = self._path(account)
-        if not path.exists():
-            return []
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-    def _append(self, feed: int, account: Account, outgoing: Outgoing) -> Receipt:
-        size = os.fstat(feed).st_size
-        entry = {
-            "id": f"{account.name}-{size}",
-            "at": self.clock.now().isoformat(),
-            "text": outgoing.part.text,
-            "language": outgoing.language,
-            "answers": outgoing.parent.remote_id if outgoing.parent else None,
-            "thread": outgoing.root.remote_id if outgoing.root else None,
-            "key": outgoing.part.key,
-            **({"pictures": [one.alt for one in outgoing.pictures]} if outgoing.pictures else {}),
-        }
-        line = json.dumps(entry, ensure_ascii=False) + "\n"
-        self._write(feed, size, ("" if _ends_a_line(self._path(account.name), size) else "\n") + line)
-        return _receipt(entry)
-
-    def _write(self, feed: int, size: int, line: str) -> None:
-        """Write the line whole, or not at all; on the disk, or in doubt."""
-        data = line.encode()
-        if os.write(feed, data) < len(data):
-            os.ftruncate(feed, size)
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        try:
-            os.fsync(feed)
-        except OSError as error:
-            raise Doubtful(cause=f"the feed is written, but perhaps not on the disk ({error.strerror})") from error
-
-    @contextmanager
-    def _locked(self, account: str) -> Iterator[int]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        feed = os.open(self._path(account), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(feed, fcntl.LOCK_EX)
-            yield feed
-        finally:
-            os.close(feed)
-
-    def _path(self, account: str) -> Path:
-        return self.folder / f"{account}.jsonl"
+    def _entry(self, outgoing: Outgoing) -> Rehearsed:
+        return Rehearsed(
+            at=self.clock.now(),
+            text=outgoing.part.text,
+            language=outgoing.language,
+            key=outgoing.part.key,
+            answers=outgoing.parent.remote_id if outgoing.parent else None,
+            thread=outgoing.root.remote_id if outgoing.root else None,
+            pictures=tuple(one.alt for one in outgoing.pictures),
+        )
 
 
-def _ends_a_line(path: Path, size: int) -> bool:
-    """Whether nothing was cut off at the feed's end."""
-    with path.open("rb") as feed:
-        feed.seek(max(size - 1, 0))
-        return feed.read(1) in (b"\n", b"")
-
-
-def _receipt(entry: dict[str, Any]) -> Receipt:
-    return Receipt(remote_id=entry["id"], url=None, at=parse_hour(entry["at"]))
+def _receipt(entry: Rehearsed) -> Receipt:
+    return Receipt(remote_id=entry.id, url=None, at=entry.at)

@@ -1,10 +1,11 @@
 """A campaign's folder: every file read and checked against the others, as one frozen value."""
 
 import hashlib
+import json
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,10 +18,11 @@ from advocacybot.council.members import Council
 from advocacybot.council.record import Record
 from advocacybot.council.states import States
 from advocacybot.council.supporters import Supporters
-from advocacybot.errors import AdvocacyBotError, BadInput, NotConfigured, Problems
+from advocacybot.errors import AdvocacyBotError, NotConfigured, Problems
 from advocacybot.sources.calendar_file import CalendarFile
 from advocacybot.sources.models import checked
 from advocacybot.sources.states_file import StatesFile, with_cldr
+from advocacybot.sources.texts import AsKept, OnDisk, Source, Texts, as_told
 from advocacybot.sources.together import Files, problems_between
 from advocacybot.sources.yaml_text import read
 from advocacybot.wording.facts import Reference
@@ -43,6 +45,27 @@ class Configuration:
     record: Record
     templates: Templates
     version: str
+    texts: Texts = field(repr=False)
+    """The files themselves."""
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells these files from any others, to whichever version of this program: the SHA-256 of their names and texts."""
+        every = json.dumps(sorted(self.texts.items()), ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(every.encode()).hexdigest()
+
+    def place_of(self, symbol: str) -> str:
+        """Where the vote stands in the calendar's file: ``calendar.yaml, line 12``; the file alone where it does not say so in
+        a line of its own."""
+        text = self.texts[f"config/{CALENDAR_FILE}"]
+        entry = re.search(rf"^[ -]*symbol:[ ]*[\"']?{re.escape(symbol)}[\"']?[ ]*(#.*)?$", text, re.MULTILINE)
+        return f"{CALENDAR_FILE}, line {text.count(chr(10), 0, entry.start()) + 1}" if entry else CALENDAR_FILE
+
+    def places_in_record(self) -> dict[str, str]:
+        """By symbol, which file of the record has the vote (``config/record/2016.yaml``), if it says so in a line of its own."""
+        entry = re.compile(r"^[ -]*symbol:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
+        texts = ((name, text) for name, text in sorted(self.texts.items(), reverse=True) if name.startswith("config/record/"))
+        return {symbol: name for name, text in texts for symbol in entry.findall(text)}
 
 
 @dataclass
@@ -53,7 +76,10 @@ class Folder:
     _calendar: CalendarFile = field(default_factory=lambda: CalendarFile(CALENDAR_FILE), repr=False)
     _kept: dict[str, tuple[str, Any]] = field(default_factory=dict, repr=False)
     _read: dict[str, str] = field(default_factory=dict, repr=False)
-    _whole: dict[str, str] = field(default_factory=dict, repr=False)
+    _source: Source = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._source = OnDisk(self.path)
 
     @property
     def config(self) -> Path:
@@ -72,6 +98,18 @@ class Folder:
         """
         if not (self.config / CAMPAIGN_FILE).is_file():
             raise NotConfigured(folder=self.path)
+        return self._load(OnDisk(self.path))
+
+    def load_kept(self, texts: Texts) -> Configuration:
+        """The same of files that were kept, whatever lies in the folder by now, or if there is none.
+
+        Raises:
+            Problems: with everything that is wrong in them.
+        """
+        return self._load(AsKept(texts))
+
+    def _load(self, source: Source) -> Configuration:
+        self._source = source
         self._forget_files_that_are_gone()
         self._read.clear()
         states = _Attempt(self._states)
@@ -81,98 +119,42 @@ class Folder:
         campaign = _Attempt(lambda: self._model(Campaign, CAMPAIGN_FILE))
         templates = _Attempt(self._templates)
         records = [_Attempt(lambda name=name: self._model(Record, name)) for name in self._record_files()]  # type: ignore[misc]
-        calendar = _Attempt(lambda: self._calendar.read(self.text(self.config / CALENDAR_FILE)))
+        calendar = _Attempt(lambda: self._calendar.read(self._text(CALENDAR_FILE)))
         _raise(states, council, supporters, handles, campaign, templates, *records, calendar)
         reference = Reference(states.made, council.made, supporters.made, handles.made)
         by_file = {name: one.made for name, one in zip(self._record_files(), records, strict=True)}
         files = Files(campaign.made, reference, calendar.made, by_file, templates.made.languages)
         self._check_together(files)
-        self._whole = dict(self._read)
         record = Record.model_construct(
             votes=tuple(vote for one in by_file.values() for vote in one.votes),
             assessments=tuple(text for one in by_file.values() for text in one.assessments),
         )
-        return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version())
+        return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version(), dict(self._read))
 
-    def copy_to(self, path: Path) -> None:
-        """Keep a copy of the files as they were when they were last right as a whole, in place of the one before.
+    def _text(self, name: str) -> str:
+        """The text of a file in config/."""
+        return self._text_of(f"config/{name}")
 
-        Raises:
-            BadInput: it cannot be written.
-        """
-        if not self._whole:
-            return
-        try:
-            self._copy_to(path)
-        except OSError as error:
-            what = f"the copy of the files cannot be written ({error.strerror})"
-            raise BadInput(where=str(path), what=what, mend="make room on the disk, or mend who may write there") from None
-
-    def _copy_to(self, path: Path) -> None:
-        fresh, old = path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.old")
-        for leftover in (fresh, old):
-            shutil.rmtree(leftover, ignore_errors=True)
-        for name, text in self._whole.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_text(text, encoding="utf-8")
-        if path.exists():
-            path.rename(old)
-        fresh.rename(path)
-        shutil.rmtree(old, ignore_errors=True)
-
-    def text(self, file: Path) -> str:
-        """The file's text.
-
-        Raises:
-            BadInput: there is no such file, or it is no text in UTF-8.
-        """
-        name = self._name(file)
-        try:
-            text = self._read[file.relative_to(self.path).as_posix()] = file.read_text(encoding="utf-8")
-            return text
-        except FileNotFoundError:
-            mend = "`advocacybot init` lays out a whole folder"
-            raise BadInput(where=name, what="the file is missing", mend=mend) from None
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise BadInput(where=f"{name}, line {line}", what="this is not UTF-8", mend="save the file as UTF-8") from None
-        except OSError as error:
-            what = f"this cannot be read ({error.strerror})"
-            raise BadInput(where=name, what=what, mend="put the file there, and let the bot read it") from None
-
-    def place_of(self, symbol: str) -> str:
-        """Where the vote stands in the calendar's file: ``calendar.yaml, line 12``; the file alone where it does not say so in
-        a line of its own."""
-        text = self._whole.get(f"config/{CALENDAR_FILE}", "")
-        entry = re.search(rf"^[ -]*symbol:[ ]*[\"']?{re.escape(symbol)}[\"']?[ ]*(#.*)?$", text, re.MULTILINE)
-        return f"{CALENDAR_FILE}, line {text.count(chr(10), 0, entry.start()) + 1}" if entry else CALENDAR_FILE
-
-    def places_in_record(self) -> dict[str, str]:
-        """By symbol, which file of the record has the vote (``config/record/2016.yaml``), if it says so in a line of its own."""
-        entry = re.compile(r"^[ -]*symbol:[ ]*[\"']?(.+?)[\"']?[ ]*(?:#.*)?$", re.MULTILINE)
-        texts = ((name, text) for name, text in sorted(self._whole.items(), reverse=True) if name.startswith("config/record/"))
-        return {symbol: name for name, text in texts for symbol in entry.findall(text)}
-
-    def _name(self, file: Path) -> str:
-        """The file as messages name it: below config/, else below the folder."""
-        return file.relative_to(self.config if file.is_relative_to(self.config) else self.path).as_posix()
+    def _text_of(self, path: str) -> str:
+        text = self._read[path] = self._source.text(path)
+        return text
 
     def _record_files(self) -> list[str]:
-        return [f"record/{file.name}" for file in sorted((self.config / "record").glob("*.yaml"))]
+        return [as_told(path) for path in self._source.matching("config/record/*.yaml")]
 
     def _model(self, model: type[Model], name: str) -> Model:
-        text = self.text(self.config / name)
+        text = self._text(name)
         return self._once(name, text, lambda: checked(model, read(text, name)))
 
     def _states(self) -> States:
-        text = self.text(self.config / "states.yaml")
+        text = self._text("states.yaml")
         return self._once("states.yaml", text, lambda: with_cldr(checked(StatesFile, read(text, "states.yaml"))))
 
     def _templates(self) -> Templates:
         texts = {}
-        for file in sorted(self.templates.glob(f"*/*{SUFFIX}")):
-            name = file.relative_to(self.templates).as_posix()
-            texts[name.removesuffix(SUFFIX)] = TemplateText(f"message_templates/{name}", self.text(file))
+        for path in self._source.matching(f"message_templates/*/*{SUFFIX}"):
+            name = path.removeprefix("message_templates/")
+            texts[name.removesuffix(SUFFIX)] = TemplateText(path, self._text_of(path))
         every_text = "".join(f"{name}\0{one.text}\0" for name, one in texts.items())
         return self._once("message_templates", every_text, lambda: Templates(texts))
 
@@ -195,7 +177,7 @@ class Folder:
 
     def _check_together(self, files: Files) -> None:
         found = list(problems_between(files))
-        documents = {name: read(self.text(self.config / name), name) for name in dict(found)}
+        documents = {name: read(self._text(name), name) for name in dict(found)}
         if found:
             raise Problems([error.at(documents[name].where(error.path)) for name, error in found])
 

@@ -3,22 +3,27 @@
 A claim is a token in the post's row. Every later step asks for the same token, so a process that lost its claim (because it
 was taken for dead) can write nothing any more. A claim runs out after ``LEASE``; what it left behind is then looked for on the
 platform, never just sent again.
+
+Of an account one post is sent at a time. A transaction here holds the account's turn, its own post and what belongs to that, in
+this order, and nothing else: it waits for no plan of another vote, and nobody waits long for it.
 """
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
 from advocacybot.store import journal, posts, spending, waits
 from advocacybot.store.journal import Entry
-from advocacybot.store.models import PartRow, PauseRow, PostRow, VoteRow, WaitRow
+from advocacybot.store.models import LookRow, PartRow, PauseRow, PostRow, TurnRow, VoteRow, WaitRow
+from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
 
 LEASE = dt.timedelta(minutes=2)
@@ -26,6 +31,9 @@ LEASE = dt.timedelta(minutes=2)
 
 LAST_CALL = dt.timedelta(minutes=1)
 """So long after its attempt a part may still be sent: what is left of the lease is for the call itself."""
+
+A_WHILE = dt.timedelta(seconds=5)
+"""So long its vote may wait to be looked at again once a post is out, while others of it go out."""
 
 
 @dataclass(frozen=True)
@@ -40,45 +48,101 @@ class ClaimLost(Exception):
     """Another process holds the post now."""
 
 
-def claim(post: Post, now: dt.datetime) -> Claim | None:
+def claim(post: Post, now: dt.datetime, price: Price | None = None) -> Claim | None:
     """Claim a post that may go out now; ``None`` where it may not, or where somebody else was quicker.
 
-    The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, says what is so, its vote is
-    not stale, no pause stands, and its account does not wait for its platform.
+    The conditions are in the UPDATE itself: the post is approved and unchanged, due, not too late, waits no more and says what is
+    so; its vote is not to be looked at first; no pause stands, its account does not wait for its platform, and no other post of
+    the account is being sent.
+
+    Args:
+        post: the post as it was seen.
+        now: the moment.
+        price: what the first part costs that is missing; with it, that part's attempt is written down as well.
+
+    Raises:
+        NotSent: the account's budget does not last; nothing is claimed.
     """
-    return _taken(_may_go_out(now).filter(pk=post.id, version=post.version), post, Move.CLAIM, now)
+    rows = _may_go_out(now).filter(pk=post.id, version=post.version)
+    with transaction.atomic():
+        held = _taken(rows, post, Move.CLAIM, now)
+        return _with_the_first_attempt(held, now, price) if held and price else held
+
+
+def _with_the_first_attempt(held: Claim, now: dt.datetime, price: Price) -> Claim:
+    out = held.post.parts_out
+    begun = _attempted(held, held.post.parts[out], now, price)
+    parts = (*held.post.parts[:out], begun, *held.post.parts[out + 1 :])
+    return replace(held, post=replace(held.post, parts=parts))
 
 
 def due(now: dt.datetime, most: int) -> list[int]:
     """Posts that may go out now, the longest due first; the claim decides."""
-    rows = _may_go_out(now).exclude(next_try_at__gt=now)
+    rows = _may_go_out(now)
     return list(rows.order_by("due", "pk").values_list("pk", flat=True)[:most])
 
 
+def ready(account: str, now: dt.datetime, most: int, but: Collection[int] = ()) -> list[Queued]:
+    """The posts of an account that may go out now, the longest due first, but for those."""
+    rows = _may_go_out(now).filter(account=account).exclude(pk__in=but)
+    return posts.queued(rows.order_by("due", "pk")[:most])
+
+
+def accounts_to_attend_to(now: dt.datetime) -> dict[str, dt.datetime]:
+    """The accounts of which a post may go out now or is unsettled, those first that wait longest for it; each with the hour at
+    which its first such post was due."""
+    found: dict[str, dt.datetime] = {}
+    for rows in (_unsettled(now), _may_go_out(now)):
+        for account, first in rows.values_list("account").annotate(first=Min("due")).order_by("first", "account"):
+            found.setdefault(account, first)
+    return found
+
+
+def next_due(now: dt.datetime) -> dt.datetime | None:
+    """The next instant at which a post may be due, or a wait, or a claim be over."""
+    sent, looked_for = Q(state=PostState.APPROVED), Q(state__in=(PostState.SENDING, PostState.DOUBTFUL))
+    instants = (
+        PostRow.objects.filter(sent, due__gt=now).aggregate(at=Min("due")),
+        PostRow.objects.filter(sent | looked_for, next_try_at__gt=now).aggregate(at=Min("next_try_at")),
+        PostRow.objects.filter(looked_for, claimed_until__gt=now).aggregate(at=Min("claimed_until")),
+        WaitRow.objects.filter(until__gt=now).aggregate(at=Min("until")),
+    )
+    return min((one["at"] for one in instants if one["at"]), default=None)
+
+
 def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
-    return _free_to_go(PostRow.objects.filter(state=PostState.APPROVED, due__lte=now), now)
+    rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now).exclude(next_try_at__gt=now)
+    sent = PostRow.objects.filter(account=OuterRef("account"), state=PostState.SENDING, claimed_until__gt=now)
+    return _free_to_go(rows, now).filter(~Exists(sent))
 
 
 def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
     so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"), stale=False)
+    moved = LookRow.objects.filter(symbol=OuterRef("vote_id"))
+    below, above = moved.filter(says__lt=OuterRef("says")), moved.filter(says__gt=OuterRef("says"))  # as an index knows them
     paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
     waits = WaitRow.objects.filter(account=OuterRef("account"), until__gt=now)
-    return rows.filter(Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)).filter(Exists(so), ~Exists(paused), ~Exists(waits))
+    in_time = Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)
+    return rows.filter(in_time, Exists(so), ~Exists(below), ~Exists(above), ~Exists(paused), ~Exists(waits))
 
 
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:
     """Claim a post whose sender is gone, or over which there is doubt, to find out what became of it."""
+    with transaction.atomic():
+        held = _taken(_unsettled(now).filter(pk=post_id), posts.get(post_id).post, Move.DOUBT, now)
+        return replace(held, post=posts.get(post_id).post) if held else None
+
+
+def unsettled(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
+    """Posts, on one account or on all, whose sender is gone, and doubtful ones that are to be looked for (again)."""
+    rows = _unsettled(now).filter(account=account) if account else _unsettled(now)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+
+
+def _unsettled(now: dt.datetime) -> QuerySet[PostRow]:
     gone = Q(state=PostState.SENDING, claimed_until__lte=now)
     doubted = Q(state=PostState.DOUBTFUL) & (Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
-    rows = PostRow.objects.filter(gone | doubted, pk=post_id).exclude(next_try_at__gt=now)
-    return _taken(rows, posts.get(post_id).post, Move.DOUBT, now)
-
-
-def unsettled(now: dt.datetime, most: int) -> list[int]:
-    """Posts whose sender is gone, and doubtful ones that are to be looked for (again)."""
-    rows = PostRow.objects.filter(state__in=(PostState.SENDING, PostState.DOUBTFUL))
-    rows = rows.filter(Q(claimed_until__lte=now) | Q(claimed_until__isnull=True)).exclude(next_try_at__gt=now)
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+    return PostRow.objects.filter(gone | doubted).exclude(next_try_at__gt=now)
 
 
 def attempt(held: Claim, part: Part, now: dt.datetime, price: Price = FREE) -> Part | None:
@@ -93,51 +157,56 @@ def attempt(held: Claim, part: Part, now: dt.datetime, price: Price = FREE) -> P
         NotSent: the account's budget does not last.
     """
     with transaction.atomic():
+        _hold_turn(held.post.slot.account)
         if not _held(held).filter(claimed_until__gt=now).update(claimed_until=now + LEASE):
             raise ClaimLost
-        if not _free_to_go(_held(held), now).exists():
-            return None
-        account = held.post.slot.account
+        return _attempted(held, part, now, price) if _free_to_go(_held(held), now).exists() else None
+
+
+def _attempted(held: Claim, part: Part, now: dt.datetime, price: Price) -> Part:
+    account = held.post.slot.account
+    if price.part:
         spending.give_back(held.post.id, account, now)
-        if not spending.charge(account, price, now):
-            raise ending(Cause.SPENT, price.told(spending.spent(account, now)))
-        row = PartRow.objects.filter(post=held.post.id, number=part.number)
-        row.update(attempted_at=now, begun_at=Coalesce("begun_at", now), charged=price.part or None)
-        return replace(part, attempted_at=now, begun_at=part.begun_at or now)
+    if not spending.charge(account, price, now):
+        raise ending(Cause.SPENT, price.told(spending.spent(account, now)))
+    row = PartRow.objects.filter(post=held.post.id, number=part.number)
+    row.update(attempted_at=now, begun_at=Coalesce("begun_at", now), charged=price.part or None)
+    return replace(part, attempted_at=now, begun_at=part.begun_at or now)
 
 
-def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> None:
-    """Keep a part's receipt; with the last one the post is published.
+def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
+    """Keep a part's receipt; with the last one the post is published. Whether its account had waited for the platform.
 
     Raises:
         ClaimLost: the post is somebody else's now; the platform's word is not lost, the other one finds it there.
     """
+    told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
+    entry = Entry("part published", _subject(held), facts=told)
     with transaction.atomic():
-        if not _held(held).exists():
-            raise ClaimLost
+        if part.number == len(held.post.parts):
+            _let_go(held, Move.FINISH, "post published", "", now, before=(entry,))
+        else:
+            _keep_hold(held)
+            journal.write([entry], now)
         PartRow.objects.filter(post=held.post.id, number=part.number).update(
             remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at, attempted_at=receipt.at
         )
-        if held.post.state is PostState.SENDING:  # what was only found there went out before, and says nothing of now
-            waits.lift(held.post.slot.account)
-        told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
-        journal.write([Entry("part published", _subject(held), facts=told)], now)
-        if not PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).exists():
-            _let_go(held, Move.FINISH, "post published", "", now)
+        sent = held.post.state is PostState.SENDING  # what was only found there went out before, and says nothing of now
+        return sent and waits.lift(held.post.slot.account)
 
 
 def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """What is missing of the post surely did not go out: it goes back into the queue, to be tried again."""
     with transaction.atomic():
-        _nothing_went_out(held, now)
         _let_go(held, Move.POSTPONE, "not sent", why, now, cause, next_try_at=next_try_at, tries=F("tries") + 1)
+        _nothing_went_out(held, now)
 
 
 def refused(held: Claim, why: str, now: dt.datetime, cause: Cause | None = None) -> None:
     """The platform will not have it."""
     with transaction.atomic():
-        _nothing_went_out(held, now)
         _let_go(held, Move.REFUSE, "post failed", why, now, cause)
+        _nothing_went_out(held, now)
 
 
 def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
@@ -153,32 +222,55 @@ def _nothing_went_out(held: Claim, now: dt.datetime) -> None:
 
 
 def _taken(rows: QuerySet[PostRow], post: Post, move: Move, now: dt.datetime) -> Claim | None:
-    token = secrets.token_hex(16)
-    to = PostState.DOUBTFUL if move is Move.DOUBT else after(PostState.APPROVED, move)
-    with transaction.atomic():
-        if not rows.update(state=to, claim=token, claimed_until=now + LEASE, version=F("version") + 1, why="", next_try_at=None):
-            return None
-        held = Claim(posts.get(post.id).post, token)
-        journal.write([Entry("post claimed" if move is Move.CLAIM else "post looked for", _subject(held))], now)
+    """Take one of those rows, in the caller's transaction, if it still is among them."""
+    token, to = secrets.token_hex(16), PostState.DOUBTFUL if move is Move.DOUBT else after(PostState.APPROVED, move)
+    _hold_turn(post.slot.account)
+    if not rows.update(state=to, claim=token, claimed_until=now + LEASE, version=F("version") + 1, why="", next_try_at=None):
+        return None
+    held = Claim(replace(post, state=to, version=post.version + 1, why="", next_try_at=None), token)
+    journal.write([Entry("post claimed" if move is Move.CLAIM else "post looked for", _subject(held))], now)
     return held
+
+
+def _hold_turn(account: str) -> None:
+    """Let nobody else claim a post of the account before this transaction is over."""
+    turn = TurnRow.objects.filter(pk=account).select_for_update().values_list("pk")
+    if connection.features.has_select_for_update and not list(turn):  # on SQLite whoever writes is alone anyway
+        TurnRow.objects.bulk_create([TurnRow(account)], ignore_conflicts=True)
+        list(turn.all())
 
 
 def _held(held: Claim) -> QuerySet[PostRow]:
     return PostRow.objects.filter(pk=held.post.id, claim=held.token)
 
 
-def _let_go(held: Claim, move: Move, kind: str, why: str, now: dt.datetime, cause: Cause | None = None, **changes: Any) -> None:
-    """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again."""
+def _keep_hold(held: Claim) -> None:
+    if not list(_held(held).select_for_update().values_list("pk")):
+        raise ClaimLost
+
+
+def _let_go(
+    held: Claim,
+    move: Move,
+    kind: str,
+    why: str,
+    now: dt.datetime,
+    cause: Cause | None = None,
+    *,
+    before: tuple[Entry, ...] = (),
+    **changes: Any,
+) -> None:
+    """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again. ``before``: what the
+    journal tells first."""
     state = held.post.state
     to = state if move is Move.DOUBT and state is PostState.DOUBTFUL else after(state, move)
     given_up = {"claim": "", "claimed_until": None, "version": F("version") + 1, "next_try_at": None}
     if not _held(held).update(**(given_up | {"state": to, "why": why[:500], "cause": cause or ""} | changes)):
         raise ClaimLost
-    vote = VoteRow.objects.filter(pk=held.post.slot.symbol)
-    vote.update(plan_at=now)
-    vote.exclude(truth=held.post.slot.says).update(stale=True)
+    at = now + A_WHILE if move is Move.FINISH else now
+    LookRow.objects.create(symbol=held.post.slot.symbol, says=held.post.slot.says, at=at)
     told = {name: str(value) for name, value in (("cause", cause and cause.name.lower()), ("why", why)) if value}
-    journal.write([Entry(kind, _subject(held), facts=told)], now)
+    journal.write([*before, Entry(kind, _subject(held), facts=told)], now)
 
 
 def _subject(held: Claim) -> str:

@@ -1,7 +1,10 @@
 """The journal: every fact in the order in which it became one, each bound to the one before by its hash.
 
-``hash = SHA-256(hash before ‖ canonical JSON of the entry)``. Whoever writes holds the head's row, so the chain never forks. To
+``hash = SHA-256(hash before ‖ canonical JSON of the entry)``. Whoever binds holds the head's row, so the chain never forks. To
 rewrite it unseen, somebody would have to rewrite every entry after, and the head; a hash that was noted elsewhere still tells.
+
+What is written lies in an inbox first, so that nobody who writes waits for anybody else who does. Whoever plans binds it at each
+look, and whoever reads does before: nobody reads an entry that is not bound.
 """
 
 import datetime as dt
@@ -16,10 +19,13 @@ from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
 from advocacybot.errors import JournalBroken
-from advocacybot.store.models import JournalHeadRow, JournalRow
+from advocacybot.store.models import JournalHeadRow, JournalInboxRow, JournalRow
 
 GENESIS = "0" * 64
 BOT = "advocacybot"
+
+_AT_ONCE = 1000
+"""So many entries are bound in one transaction: nobody holds the head for long."""
 
 
 @dataclass(frozen=True)
@@ -33,27 +39,47 @@ class Entry:
 
 
 def write(entries: Iterable[Entry], now: dt.datetime) -> None:
-    """Append the entries, within the transaction that makes them true."""
+    """Tell of the entries, within the transaction that makes them true."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of what it tells")  # noqa: EM101
-    entries = tuple(entries)
-    if not entries:
-        return
-    head = _held_head()
-    rows = list(_chained(entries, head, now))
-    JournalRow.objects.bulk_create(rows, batch_size=1000)
-    head.seq, head.hash = rows[-1].seq, rows[-1].hash
-    head.save()
+    told = [JournalInboxRow(at=now, kind=one.kind, subject=one.subject, by=one.by, facts=one.facts) for one in entries]
+    JournalInboxRow.objects.bulk_create(told, batch_size=1000)
+
+
+def bind() -> int:
+    """Bind what was told and is not bound yet, in the order in which it was; how many entries.
+
+    What somebody tells meanwhile, in a transaction that is not over, is bound another time.
+    """
+    bound = 0
+    while JournalInboxRow.objects.exists():
+        bound += _bind_some()
+    return bound
+
+
+def _bind_some() -> int:
+    with transaction.atomic():
+        head = _held_head()
+        told = list(JournalInboxRow.objects.order_by("pk")[:_AT_ONCE])
+        rows = list(_chained(told, head))
+        JournalRow.objects.bulk_create(rows)
+        JournalInboxRow.objects.filter(pk__in=[one.pk for one in told]).delete()
+        if rows:
+            head.seq, head.hash = rows[-1].seq, rows[-1].hash
+            head.save()
+        return len(rows)
 
 
 def length() -> int:
-    """How many entries the head knows of."""
+    """How many entries there are."""
+    bind()
     head = JournalHeadRow.objects.first()
     return head.seq if head else 0
 
 
 def last_hour() -> dt.datetime | None:
     """When the last entry was written."""
+    bind()
     return JournalRow.objects.order_by("-seq").values_list("at", flat=True).first()
 
 
@@ -65,6 +91,7 @@ def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
     Raises:
         JournalBroken: at the first entry that is not what was written.
     """
+    bind()
     head = JournalHeadRow.objects.first() or JournalHeadRow(seq=0, hash=GENESIS)
     before, seq, at_head = GENESIS, 0, GENESIS
     for row in JournalRow.objects.order_by("seq").iterator(chunk_size=2000):
@@ -88,6 +115,7 @@ def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
 
 def read(subject: str | None = None, last: int | None = None) -> list[JournalRow]:
     """The entries, oldest first: all, or those about one subject, or the last so many."""
+    bind()
     rows = JournalRow.objects.order_by("-seq")
     if subject is not None:
         rows = rows.filter(subject=subject)
@@ -96,6 +124,7 @@ def read(subject: str | None = None, last: int | None = None) -> list[JournalRow
 
 def read_about(subjects: Iterable[str], last: int) -> list[JournalRow]:
     """The last so many entries about any of those subjects, oldest first."""
+    bind()
     rows = JournalRow.objects.filter(subject__in=list(subjects)).order_by("-seq")
     return list(reversed(rows[:last]))
 
@@ -107,15 +136,20 @@ def _beyond_the_head() -> int | None:
 
 
 def _held_head() -> JournalHeadRow:
-    head = JournalHeadRow.objects.select_for_update().first()
-    return head or JournalHeadRow(pk=1, seq=0, hash=GENESIS)
+    """The head, which nobody else holds meanwhile; of two who both come first, one makes it."""
+    heads = JournalHeadRow.objects.select_for_update()
+    found = heads.first()
+    if found is None:
+        JournalHeadRow.objects.bulk_create([JournalHeadRow(pk=1, seq=0, hash=GENESIS)], ignore_conflicts=True)
+        found = heads.get()
+    return found
 
 
-def _chained(entries: tuple[Entry, ...], head: JournalHeadRow, now: dt.datetime) -> Iterator[JournalRow]:
+def _chained(told: Iterable[JournalInboxRow], head: JournalHeadRow) -> Iterator[JournalRow]:
     before, seq = head.hash, head.seq
-    for entry in entries:
+    for one in told:
         seq += 1
-        row = JournalRow(seq=seq, at=now, kind=entry.kind, subject=entry.subject, by=entry.by, facts=entry.facts)
+        row = JournalRow(seq=seq, at=one.at, kind=one.kind, subject=one.subject, by=one.by, facts=one.facts)
         row.hash = before = _hash(before, row)
         yield row
 

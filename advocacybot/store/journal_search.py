@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from advocacybot.store import journal
 from advocacybot.store.models import JournalHeadRow, JournalRow
 
 REACH = 100_000
@@ -71,6 +72,7 @@ def people() -> list[str]:
 
 def _between(wanted: Wanted, before: int | None) -> tuple[int, int]:
     """The numbers among which to look."""
+    journal.bind()
     head = JournalHeadRow.objects.values_list("seq", flat=True).first() or 0
     highest = min(head, before - 1) if before is not None else head
     if wanted.since is None and wanted.until is None:
@@ -108,6 +110,7 @@ def _somewhere(word: str) -> Q:
 
 def _different(column: str) -> list[str]:
     """The different values of a column, each found by a leap in its index: as many leaps as there are values, not entries."""
+    journal.bind()
     name = connection.ops.quote_name(column)
     leap = f"""
         WITH RECURSIVE found(value) AS (

@@ -5,17 +5,18 @@ from typing import ClassVar
 from django.db import models
 
 from advocacybot.campaign.posts import TAKEN
+from advocacybot.store.fields import Facts, Line, Prose
 
 
 class VoteRow(models.Model):
     """A vote that stands, or stood, in the calendar; and what may be said of it."""
 
-    symbol = models.CharField(max_length=60, primary_key=True)
-    facts = models.JSONField()
+    symbol = Line(max_length=60, primary_key=True)
+    facts = Facts()
     hour = models.DateTimeField()
     listed = models.BooleanField(help_text="it stands in the calendar")
     taken_back = models.BooleanField(help_text="it left the calendar before it was over")
-    truth = models.CharField(max_length=60)
+    truth = Line(max_length=60)
     since = models.DateTimeField(help_text="since when the truth is this one")
     plan_at = models.DateTimeField(null=True, help_text="when its posts are to be looked at again")
     stale = models.BooleanField(default=False, help_text="what waits may be drawn from facts or words that are others now")
@@ -33,10 +34,10 @@ class ReportRow(models.Model):
 
     vote = models.ForeignKey(VoteRow, on_delete=models.PROTECT, related_name="reports", db_column="symbol")
     revision = models.PositiveIntegerField()
-    report = models.JSONField()
-    entered_by = models.CharField(max_length=300)
+    report = Facts()
+    entered_by = Line(max_length=300)
     entered_at = models.DateTimeField()
-    confirmed_by = models.CharField(max_length=300, default="")
+    confirmed_by = Line(max_length=300, default="")
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -48,26 +49,26 @@ class PostRow(models.Model):
     """A post. ``version`` counts every change; ``claim`` names the process that alone may send it, until ``claimed_until``."""
 
     vote = models.ForeignKey(VoteRow, on_delete=models.PROTECT, related_name="posts", db_column="symbol")
-    account = models.CharField(max_length=40)
-    message = models.CharField(max_length=40)
-    slot_key = models.CharField(max_length=200)
-    slot = models.CharField(max_length=320)
-    says = models.CharField(max_length=60)
+    account = Line(max_length=40)
+    message = Line(max_length=40)
+    slot_key = Line(max_length=200)
+    slot = Line(max_length=320)
+    says = Line(max_length=60)
     due = models.DateTimeField()
     lapses_at = models.DateTimeField(null=True)
-    language = models.CharField(max_length=2)
-    voice = models.CharField(max_length=400)
-    state = models.CharField(max_length=12)
+    language = Line(max_length=2)
+    voice = Line(max_length=400)
+    state = Line(max_length=12)
     version = models.PositiveIntegerField(default=1)
-    drawn_hash = models.CharField(max_length=64)
-    drawn_from = models.CharField(max_length=64, default="", help_text="the facts that it says, whatever the wording")
-    content_hash = models.CharField(max_length=64)
-    edited_by = models.CharField(max_length=300, default="")
-    why = models.CharField(max_length=500, default="")
-    cause = models.CharField(max_length=60, default="", help_text="why it did not go out last, as campaign.causes knows it")
+    drawn_hash = Line(max_length=64)
+    drawn_from = Line(max_length=64, default="", help_text="the facts that it says, whatever the wording")
+    content_hash = Line(max_length=64)
+    edited_by = Line(max_length=300, default="")
+    why = Line(max_length=500, default="", cut=True)
+    cause = Line(max_length=60, default="", help_text="why it did not go out last, as campaign.causes knows it")
     next_try_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
-    claim = models.CharField(max_length=32, default="")
+    claim = Line(max_length=32, default="")
     claimed_until = models.DateTimeField(null=True)
     drawn_at = models.DateTimeField()
 
@@ -84,6 +85,8 @@ class PostRow(models.Model):
             models.Index(fields=["state", "due"], name="posts_state_due"),
             models.Index(fields=["state", "lapses_at"], name="posts_state_lapses_at"),
             models.Index(fields=["account", "state", "due"], name="posts_account_state_due"),
+            models.Index(fields=["next_try_at"], condition=models.Q(next_try_at__isnull=False), name="posts_next_try_at"),
+            models.Index(fields=["claimed_until"], condition=models.Q(claimed_until__isnull=False), name="posts_claimed_until"),
         ]
 
 
@@ -92,13 +95,13 @@ class PartRow(models.Model):
 
     post = models.ForeignKey(PostRow, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    key = models.CharField(max_length=32, unique=True)
+    text = Prose()
+    key = Line(max_length=32, unique=True)
     begun_at = models.DateTimeField(null=True, help_text="when it was first attempted; never changed")
     attempted_at = models.DateTimeField(null=True)
     charged = models.DecimalField(max_digits=8, decimal_places=4, null=True, help_text="US dollars, while it is or may be out")
-    remote_id = models.CharField(max_length=300, default="")
-    url = models.CharField(max_length=500, default="")
+    remote_id = Line(max_length=300, default="", cut=True)
+    url = Line(max_length=500, default="", cut=True)
     receipt_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -109,8 +112,8 @@ class PartRow(models.Model):
 class PictureRow(models.Model):
     """A picture's bytes, kept once however many posts show it."""
 
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    media_type = models.CharField(max_length=40)
+    sha256 = Line(max_length=64, primary_key=True)
+    media_type = Line(max_length=40)
     data = models.BinaryField()
 
     class Meta:
@@ -123,7 +126,7 @@ class ShownRow(models.Model):
     post = models.ForeignKey(PostRow, on_delete=models.CASCADE, related_name="shown")
     number = models.PositiveSmallIntegerField()
     picture = models.ForeignKey(PictureRow, on_delete=models.PROTECT, related_name="shown")
-    alt = models.TextField()
+    alt = Prose()
 
     class Meta:
         db_table = "shown"
@@ -134,8 +137,8 @@ class ApprovalRow(models.Model):
     """A named person's agreement to one content of a post."""
 
     post = models.ForeignKey(PostRow, on_delete=models.CASCADE, related_name="approvals")
-    by = models.CharField(max_length=300)
-    content_hash = models.CharField(max_length=64)
+    by = Line(max_length=300)
+    content_hash = Line(max_length=64)
     at = models.DateTimeField()
 
     class Meta:
@@ -146,9 +149,9 @@ class ApprovalRow(models.Model):
 class PauseRow(models.Model):
     """The switch: while a row stands, nothing goes out on its account; ``account`` is empty where it is all of them."""
 
-    account = models.CharField(max_length=40, unique=True)
-    by = models.CharField(max_length=300)
-    why = models.CharField(max_length=500)
+    account = Line(max_length=40, unique=True)
+    by = Line(max_length=300)
+    why = Line(max_length=500)
     since = models.DateTimeField()
 
     class Meta:
@@ -158,10 +161,10 @@ class PauseRow(models.Model):
 class WaitRow(models.Model):
     """An account to which its platform said "not now": nothing is tried on it before ``until``."""
 
-    account = models.CharField(max_length=40, primary_key=True)
+    account = Line(max_length=40, primary_key=True)
     until = models.DateTimeField()
-    cause = models.CharField(max_length=60)
-    why = models.CharField(max_length=500)
+    cause = Line(max_length=60)
+    why = Line(max_length=500, cut=True)
     tries = models.PositiveIntegerField(default=1, help_text="how often in a row it said so")
 
     class Meta:
@@ -171,8 +174,8 @@ class WaitRow(models.Model):
 class SpendRow(models.Model):
     """What posting on an account cost in a month, in US dollars."""
 
-    account = models.CharField(max_length=40)
-    month = models.CharField(max_length=7)
+    account = Line(max_length=40)
+    month = Line(max_length=7)
     spent = models.DecimalField(max_digits=10, decimal_places=4, default=0)
 
     class Meta:
@@ -183,9 +186,9 @@ class SpendRow(models.Model):
 class MemoryRow(models.Model):
     """What a platform remembers of an account between runs, on every machine. Nothing secret stands in it unsealed."""
 
-    account = models.CharField(max_length=40)
-    what = models.CharField(max_length=320)
-    value = models.TextField()
+    account = Line(max_length=40)
+    what = Line(max_length=320)
+    value = Prose()
 
     class Meta:
         db_table = "memory"
@@ -195,10 +198,10 @@ class MemoryRow(models.Model):
 class DeskVoteRow(models.Model):
     """A vote that people put into the calendar in the staff room. ``facts``: without an assessment, which is kept by itself."""
 
-    symbol = models.CharField(max_length=60, primary_key=True)
-    facts = models.JSONField()
+    symbol = Line(max_length=60, primary_key=True)
+    facts = Facts()
     version = models.PositiveIntegerField(default=1)
-    by = models.CharField(max_length=300)
+    by = Line(max_length=300)
     at = models.DateTimeField()
 
     class Meta:
@@ -208,8 +211,8 @@ class DeskVoteRow(models.Model):
 class DeskAssessmentRow(models.Model):
     """What people in the staff room hold of a draft, whoever owns its vote. Where a file assesses it, the file goes before."""
 
-    symbol = models.CharField(max_length=60, primary_key=True)
-    assessment = models.JSONField()
+    symbol = Line(max_length=60, primary_key=True)
+    assessment = Facts()
     version = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
 
@@ -220,12 +223,12 @@ class DeskAssessmentRow(models.Model):
 class DeskHandleRow(models.Model):
     """What people in the staff room say of a State's handle: who verified it, or that it asked not to be tagged."""
 
-    state = models.CharField(max_length=3)
-    platform = models.CharField(max_length=20)
-    handle = models.CharField(max_length=200)
-    entry = models.JSONField()
+    state = Line(max_length=3)
+    platform = Line(max_length=20)
+    handle = Line(max_length=200)
+    entry = Facts()
     version = models.PositiveIntegerField(default=1)
-    by = models.CharField(max_length=300)
+    by = Line(max_length=300)
     at = models.DateTimeField()
 
     class Meta:
@@ -236,11 +239,11 @@ class DeskHandleRow(models.Model):
 class DeskWordingRow(models.Model):
     """One version of a template. The last one holds while the file is the one ``over`` which it was written (its SHA-256)."""
 
-    name = models.CharField(max_length=120)
+    name = Line(max_length=120)
     number = models.PositiveIntegerField()
-    text = models.TextField()
-    over = models.CharField(max_length=64)
-    by = models.CharField(max_length=300)
+    text = Prose()
+    over = Line(max_length=64)
+    by = Line(max_length=300)
     at = models.DateTimeField()
 
     class Meta:
@@ -251,12 +254,12 @@ class DeskWordingRow(models.Model):
 class RecordedVoteRow(models.Model):
     """A vote of the Council's record as it was imported from a file. The record in config/ goes before it."""
 
-    symbol = models.CharField(max_length=60, primary_key=True)
+    symbol = Line(max_length=60, primary_key=True)
     day = models.DateField()
-    facts = models.JSONField()
-    file = models.CharField(max_length=200)
-    lines = models.CharField(max_length=200, help_text="where it stands in the file")
-    by = models.CharField(max_length=300)
+    facts = Facts()
+    file = Line(max_length=200)
+    lines = Line(max_length=200, help_text="where it stands in the file")
+    by = Line(max_length=300)
     at = models.DateTimeField()
 
     class Meta:
@@ -266,7 +269,7 @@ class RecordedVoteRow(models.Model):
 class TurnRow(models.Model):
     """An account's turn: whoever claims one of its posts holds this row meanwhile, so that only one of them is sent at once."""
 
-    account = models.CharField(max_length=40, primary_key=True)
+    account = Line(max_length=40, primary_key=True)
 
     class Meta:
         db_table = "turns"
@@ -274,21 +277,24 @@ class TurnRow(models.Model):
 
 class LookRow(models.Model):
     """A vote whose posts are to be looked at again, as one of them moved. It is only ever added and taken away, so that sending
-    a post waits for nothing that is planned."""
+    a post waits for nothing that is planned. Until it is, nothing goes out of that vote that says another thing."""
 
-    symbol = models.CharField(max_length=60)
+    symbol = Line(max_length=60)
+    says = Line(max_length=60, help_text="the truth that the post was drawn from")
+    at = models.DateTimeField(help_text="when at the latest")
 
     class Meta:
         db_table = "looks"
+        indexes: ClassVar = [models.Index(fields=["symbol", "says"], name="looks_symbol_says")]
 
 
 class AcceptedRow(models.Model):
     """The operators' files as they took effect, every time that they did. ``origin``: on which machine, and where, they lay."""
 
-    version = models.CharField(max_length=64, help_text="the SHA-256 of all of them")
-    origin = models.CharField(max_length=500)
+    version = Line(max_length=64, help_text="the SHA-256 of all of them")
+    origin = Line(max_length=500)
     at = models.DateTimeField()
-    files = models.JSONField(help_text="their texts, by their paths below the campaign's folder")
+    files = Facts(help_text="their texts, by their paths below the campaign's folder")
 
     class Meta:
         db_table = "accepted"
@@ -298,14 +304,14 @@ class AcceptedRow(models.Model):
 class RehearsedRow(models.Model):
     """A part in the feed of an account that rehearses."""
 
-    account = models.CharField(max_length=40)
+    account = Line(max_length=40)
     at = models.DateTimeField()
-    text = models.TextField()
-    language = models.CharField(max_length=2)
-    answers = models.CharField(max_length=80, default="")
-    thread = models.CharField(max_length=80, default="")
-    key = models.CharField(max_length=32)
-    pictures = models.JSONField(default=list, help_text="what each says in words")
+    text = Prose()
+    language = Line(max_length=2)
+    answers = Line(max_length=80, default="")
+    thread = Line(max_length=80, default="")
+    key = Line(max_length=32)
+    pictures = Facts(default=list, help_text="what each says in words")
 
     class Meta:
         db_table = "rehearsed"
@@ -315,8 +321,8 @@ class RehearsedRow(models.Model):
 class ProcessRow(models.Model):
     """A process at work, and when it last said so. ``doing``: plan, publish, web, as many as it does, by commas."""
 
-    name = models.CharField(max_length=120, primary_key=True, help_text="machine, number there, and something of its own")
-    doing = models.CharField(max_length=40)
+    name = Line(max_length=120, primary_key=True, help_text="machine, number there, and something of its own")
+    doing = Line(max_length=40)
     since = models.DateTimeField()
     seen_at = models.DateTimeField()
 
@@ -327,12 +333,12 @@ class ProcessRow(models.Model):
 class NoticeRow(models.Model):
     """Something that the staff is told, once: whoever notices it first adds the row, and one process sends it."""
 
-    key = models.CharField(max_length=200, unique=True, help_text="what it is about; the same thing is told once")
-    kind = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
-    body = models.TextField()
+    key = Line(max_length=200, unique=True, help_text="what it is about; the same thing is told once")
+    kind = Line(max_length=40)
+    title = Line(max_length=200)
+    body = Prose()
     at = models.DateTimeField()
-    claim = models.CharField(max_length=32, default="")
+    claim = Line(max_length=32, default="")
     claimed_until = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
@@ -346,8 +352,8 @@ class NoticeRow(models.Model):
 class MeterRow(models.Model):
     """A number that only grows, for monitoring: each process adds what it has counted since it last did."""
 
-    name = models.CharField(max_length=60)
-    labels = models.CharField(max_length=200, default="", help_text="their values, by tabs")
+    name = Line(max_length=60)
+    labels = Line(max_length=200, default="", help_text="their values, by tabs")
     value = models.FloatField(default=0)
 
     class Meta:
@@ -359,10 +365,10 @@ class JournalInboxRow(models.Model):
     """An entry of the journal that is not yet bound to those before it. It became true with the transaction that added it."""
 
     at = models.DateTimeField()
-    kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=80)
-    by = models.CharField(max_length=300)
-    facts = models.JSONField()
+    kind = Line(max_length=40)
+    subject = Line(max_length=80)
+    by = Line(max_length=300)
+    facts = Facts()
 
     class Meta:
         db_table = "journal_inbox"
@@ -373,11 +379,11 @@ class JournalRow(models.Model):
 
     seq = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
-    kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=80)
-    by = models.CharField(max_length=300)
-    facts = models.JSONField()
-    hash = models.CharField(max_length=64)
+    kind = Line(max_length=40)
+    subject = Line(max_length=80)
+    by = Line(max_length=300)
+    facts = Facts()
+    hash = Line(max_length=64)
 
     class Meta:
         db_table = "journal"
@@ -393,7 +399,7 @@ class JournalHeadRow(models.Model):
     """The last entry's number and hash: whoever writes holds this row."""
 
     seq = models.PositiveBigIntegerField()
-    hash = models.CharField(max_length=64)
+    hash = Line(max_length=64)
 
     class Meta:
         db_table = "journal_head"
@@ -402,8 +408,8 @@ class JournalHeadRow(models.Model):
 class MarkRow(models.Model):
     """Small things to remember: which version of the files the queue was drawn from, and when the bot was last awake."""
 
-    name = models.CharField(max_length=40, primary_key=True)
-    value = models.CharField(max_length=100)
+    name = Line(max_length=40, primary_key=True)
+    value = Line(max_length=100)
 
     class Meta:
         db_table = "marks"

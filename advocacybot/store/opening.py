@@ -1,14 +1,22 @@
 """Opens the database: sets Django up, and brings the tables up to date."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import ConnectionHandler
 
+from advocacybot.errors import DatabaseTooNew, MovedAway
 from advocacybot.settings import Settings
+from advocacybot.store.address import GONE, failure
 from advocacybot.store.locks import Lock, one_after_another
+
+_OURS = {"store", "web"}
 
 
 def set_up(settings: Settings, *, web: bool = False) -> None:
@@ -22,15 +30,54 @@ def set_up(settings: Settings, *, web: bool = False) -> None:
 
 
 def open_tables(settings: Settings) -> None:
-    """Bring the tables up to date, where they are not: one process does it, and whoever comes meanwhile waits for it."""
+    """Bring the tables up to date, where they are not: one process does it, and whoever comes meanwhile waits for it.
+
+    Raises:
+        DatabaseFails: it cannot be reached, or is too old.
+        DatabaseTooNew: a newer version of ours was here.
+        MovedAway: its data are elsewhere by now.
+    """
     settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not _behind():
-        return
-    with one_after_another(Lock.OPENING, settings.data_folder):
+    try:
         if _behind():
-            call_command("migrate", interactive=False, verbosity=0)
+            with one_after_another(Lock.OPENING, settings.data_folder):
+                if _behind():
+                    call_command("migrate", interactive=False, verbosity=0)
+        moved = _moved_to()
+    except GONE as error:
+        raise failure(error, connection) from error
+    if moved:
+        raise MovedAway(place=moved)
+
+
+def _moved_to() -> str | None:
+    from advocacybot.store import marks  # its tables take Django to be set up
+
+    return marks.get(marks.MOVED)
+
+
+@contextmanager
+def another(database: dict[str, Any]) -> Iterator[None]:
+    """Let this thread's database be another one until the block ends; what is open on its own stays open.
+
+    Args:
+        database: Django's settings for it.
+    """
+    own, settings = connections["default"], connections.databases["default"]
+    connections.databases["default"] = ConnectionHandler({"default": database}).databases["default"]
+    del connections["default"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections.databases["default"] = settings
+        connections["default"] = own
 
 
 def _behind() -> bool:
     executor = MigrationExecutor(connection)
+    applied, known = executor.loader.applied_migrations, executor.loader.disk_migrations
+    beyond = sorted(name for app, name in applied if app in executor.loader.migrated_apps & _OURS and (app, name) not in known)
+    if beyond:
+        raise DatabaseTooNew(migration=beyond[-1])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

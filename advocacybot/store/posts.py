@@ -6,12 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Max, Prefetch, QuerySet, Sum
 
 from advocacybot.campaign.approvals import Approval
 from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.earned import Message, Slot
-from advocacybot.campaign.posts import TAKEN, Draft, Move, Part, Picture, Post, PostState, Receipt, Words, after, content_hash
+from advocacybot.campaign.posts import (
+    OPEN,
+    TAKEN,
+    Draft,
+    Move,
+    Part,
+    Picture,
+    Post,
+    PostState,
+    Receipt,
+    Words,
+    after,
+    content_hash,
+)
 from advocacybot.errors import NoSuchThing, OutdatedVersion
 from advocacybot.store.models import ApprovalRow, PartRow, PictureRow, PostRow, ShownRow
 
@@ -41,6 +55,19 @@ def of_votes(symbols: Iterable[str]) -> dict[str, list[Post]]:
     return found
 
 
+def queued(rows: QuerySet[PostRow]) -> list[Queued]:
+    """The posts of those rows, in their order."""
+    return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+
+
+def hold_open(symbols: Iterable[str] | None = None) -> None:
+    """Let nobody claim an open post of those votes, or of any, before the caller's transaction is over; who did was before it."""
+    if connection.features.has_select_for_update:
+        rows = PostRow.objects.filter(state__in=sorted(OPEN)).order_by("pk").select_for_update()
+        rows = rows.filter(vote__in=list(symbols)) if symbols is not None else rows
+        list(rows.values_list("pk"))
+
+
 def agreed_to(symbols: Iterable[str]) -> frozenset[int]:
     """The approved posts of those votes to whose words, as they are now, a person agreed."""
     rows = ApprovalRow.objects.filter(post__vote__in=list(symbols), post__state=PostState.APPROVED)
@@ -49,8 +76,7 @@ def agreed_to(symbols: Iterable[str]) -> frozenset[int]:
 
 def of_vote(symbol: str, *, skip: int = 0, most: int) -> list[Queued]:
     """So many of a vote's posts, whatever became of them, those that are due last first."""
-    rows = PostRow.objects.filter(vote=symbol).order_by("-due", "-pk")[skip : skip + most]
-    return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+    return queued(PostRow.objects.filter(vote=symbol).order_by("-due", "-pk")[skip : skip + most])
 
 
 def count_of_votes(symbols: Iterable[str]) -> dict[str, dict[PostState, int]]:
@@ -68,10 +94,15 @@ def get(post_id: int) -> Queued:
     Raises:
         NoSuchThing: there is none.
     """
-    row = _with_parts(PostRow.objects.filter(pk=post_id)).prefetch_related("approvals").first()
-    if row is None:
+    found = queued(PostRow.objects.filter(pk=post_id))
+    if not found:
         raise NoSuchThing(kind="post", name=post_id, known="the numbers that `advocacybot queue list` shows")
-    return _queued(row)
+    return found[0]
+
+
+def state(post_id: int) -> PostState:
+    """The state that the post of that number is in."""
+    return PostState(PostRow.objects.values_list("state", flat=True).get(pk=post_id))
 
 
 def count(states: Iterable[PostState], account: str | None = None) -> int:
@@ -98,8 +129,7 @@ def listed(
     rows = _in(states, account).order_by(*(("-due", "-pk") if latest_first else ("due", "pk")))
     if vote:
         rows = rows.filter(vote=vote)
-    rows = rows[skip : skip + most] if most is not None else rows
-    return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+    return queued(rows[skip : skip + most] if most is not None else rows)
 
 
 def _in(states: Iterable[PostState], account: str | None = None) -> QuerySet[PostRow]:
@@ -183,10 +213,17 @@ def with_the_same_words(post: Post) -> list[str]:
 
 
 def late(now: dt.datetime) -> list[Post]:
-    """Posts in the queue for which it is too late."""
-    waiting = [PostState.QUEUED, PostState.HELD, PostState.APPROVED]
-    rows = PostRow.objects.filter(state__in=waiting, lapses_at__lte=now)
-    return [_post(row) for row in _with_parts(rows)]
+    """Posts in the queue for which it is too late; nobody else moves them before the caller's transaction is over."""
+    return [_post(row) for row in _with_parts(_late(now).order_by("pk").select_for_update())]
+
+
+def are_late(now: dt.datetime) -> bool:
+    """Whether there are such posts."""
+    return _late(now).exists()
+
+
+def _late(now: dt.datetime) -> QuerySet[PostRow]:
+    return PostRow.objects.filter(state__in=sorted(OPEN), lapses_at__lte=now)
 
 
 def _with_parts(rows: QuerySet[PostRow]) -> QuerySet[PostRow]:

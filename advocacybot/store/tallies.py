@@ -50,6 +50,12 @@ def oldest_due(now: dt.datetime) -> dt.datetime | None:
     return found
 
 
+def due_by_account(now: dt.datetime) -> dict[str, int]:
+    """How many approved posts of each account are due; accounts without any are left out."""
+    waiting = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now).values_list("account")
+    return dict(waiting.annotate(Count("pk")).order_by())
+
+
 def votes_without_outcome(before: dt.datetime) -> int:
     """Votes of the calendar that were to be held before that hour, and of which nobody entered an outcome."""
     entered = ReportRow.objects.filter(vote=OuterRef("pk"))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from advocacybot.campaign.earned import Message
-from advocacybot.campaign.posts import OPEN
+from advocacybot.campaign.posts import OPEN, PostState
 from advocacybot.campaign.said import Said
 from advocacybot.campaign.truth import Truth
 from advocacybot.council.calendar import Calendar
 from advocacybot.council.outcomes import Report
 from advocacybot.council.votes import Vote
-from advocacybot.store.models import PostRow, ReportRow, VoteRow
+from advocacybot.store.locks import alone
+from advocacybot.store.models import LookRow, PostRow, ReportRow, VoteRow
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,34 @@ def plan_soon(symbol: str, at: dt.datetime | None) -> None:
     VoteRow.objects.filter(pk=symbol).update(plan_at=at)
 
 
+_LOOKS = 5000
+"""So many are taken away at once."""
+
+
+def look_again(now: dt.datetime) -> None:
+    """Let the votes be planned of which a post moved: where it says what is no longer so at once, and before more of it goes out;
+    else when the others that are due have gone out as well, or have had a while for it (:data:`claims.A_WHILE`)."""
+    if LookRow.objects.exists():
+        with alone():
+            for symbol in LookRow.objects.values_list("symbol", flat=True).distinct().order_by("symbol"):
+                _look_again(symbol, now)
+
+
+def _look_again(symbol: str, now: dt.datetime) -> None:
+    vote, moved = VoteRow.objects.filter(pk=symbol), list(LookRow.objects.filter(symbol=symbol)[:_LOOKS])
+    otherwise = {one.says for one in moved} != set(vote.values_list("truth", flat=True))
+    if not otherwise and min(one.at for one in moved) > now and _on_its_way(symbol, now):
+        return
+    vote.update(plan_at=now, **({"stale": True} if otherwise else {}))
+    LookRow.objects.filter(pk__in=[one.pk for one in moved]).delete()  # those alone: others may have come meanwhile
+
+
+def _on_its_way(symbol: str, now: dt.datetime) -> bool:
+    """Whether posts of the vote are being sent, or about to be."""
+    due = Q(state=PostState.APPROVED, due__lte=now) & (Q(next_try_at__isnull=True) | Q(next_try_at__lte=now))
+    return PostRow.objects.filter(Q(state=PostState.SENDING) | due, vote=symbol).exists()
+
+
 def to_plan(now: dt.datetime, most: int) -> list[str]:
     """Votes whose posts are to be looked at, the soonest first."""
     due = VoteRow.objects.filter(plan_at__lte=now).order_by("hour")
@@ -209,7 +238,7 @@ def _entered(row: ReportRow) -> EnteredReport:
 
 
 def enter_report(symbol: str, report: Report, by: str, now: dt.datetime) -> int:
-    """Keep a report as the next revision; its number."""
+    """Keep a report as the next revision, within a transaction that is alone; its number."""
     revision = ReportRow.objects.filter(vote=symbol).count() + 1
     ReportRow.objects.create(
         vote_id=symbol,

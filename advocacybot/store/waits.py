@@ -1,6 +1,7 @@
 """Accounts that wait because their platform said "not now": a row, so that every worker on every machine waits with them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -34,15 +35,33 @@ def standing(now: dt.datetime) -> list[Wait]:
 
 def put(account: str, until: dt.datetime, cause: Cause, why: str) -> None:
     """Let the account wait."""
-    told = {"until": until, "cause": cause, "why": why[:500]}
+    told = {"until": until, "cause": cause, "why": why}
     with transaction.atomic():
-        if not WaitRow.objects.filter(pk=account).update(tries=F("tries") + 1, **told):
-            WaitRow.objects.get_or_create(pk=account, defaults=told)
+        WaitRow.objects.bulk_create([WaitRow(account=account, tries=0, **told)], ignore_conflicts=True)
+        WaitRow.objects.filter(pk=account).update(tries=F("tries") + 1, **told)
 
 
-def lift(account: str) -> None:
-    """It goes well again there."""
-    WaitRow.objects.filter(pk=account).delete()
+def put_on_all(accounts: Iterable[str], until: dt.datetime, cause: Cause, why: str, now: dt.datetime) -> None:
+    """Let all of them wait; where one waits already, it was said of the same thing, and is counted no more."""
+    names = sorted(set(accounts))
+    told = {"until": until, "cause": cause, "why": why}
+    with transaction.atomic():
+        fresh = [WaitRow(account=name, until=now, cause=cause, why=why, tries=0) for name in names]
+        WaitRow.objects.bulk_create(fresh, ignore_conflicts=True)
+        rows = WaitRow.objects.filter(pk__in=names, until__lte=now)
+        # In one order, so that of two who do this none waits for the other for ever.
+        free = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+        WaitRow.objects.filter(pk__in=free).update(tries=F("tries") + 1, **told)
+
+
+def lift(account: str) -> bool:
+    """It goes well again there; whether it ever did not."""
+    return bool(WaitRow.objects.filter(pk=account).delete()[0])
+
+
+def lift_from_all(accounts: Iterable[str], causes: Iterable[Cause]) -> None:
+    """It goes well again there, as far as it was of those causes."""
+    WaitRow.objects.filter(pk__in=list(accounts), cause__in=list(causes)).delete()
 
 
 def _wait(row: WaitRow) -> Wait:

@@ -1,11 +1,20 @@
 """Django's settings for the staff room: those of the store, and Django's own defaults tightened."""
 
 from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
 
 from advocacybot.settings import Settings
 from advocacybot.store.django_settings import *  # noqa: F403 – the same database
 
 _SETTINGS = Settings()
+
+
+def _secret_key() -> str:
+    """It may lie in the database, which opens after these settings are known."""
+    from advocacybot.store.secret_key import secret_key
+
+    return secret_key(_SETTINGS)
+
 
 INSTALLED_APPS = [
     "advocacybot.store.apps.StoreConfig",
@@ -91,7 +100,7 @@ PUBLIC_ADDRESS = f"{_SETTINGS.web_url}/scorecard"
 """Where the public pages are read, unless the campaign names another address."""
 
 # ── what is sent, and to whom ───────────────────────────────────────────────────────────────────────────────────────
-SECRET_KEY = _SETTINGS.secret_key()
+SECRET_KEY = SimpleLazyObject(_secret_key)
 ALLOWED_HOSTS = list(_SETTINGS.hosts)
 CSRF_TRUSTED_ORIGINS = [_SETTINGS.web_url] if _SETTINGS.https else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = _SETTINGS.https

@@ -4,12 +4,22 @@ import re
 from collections.abc import Callable
 
 from django.contrib.auth import logout
+from django.db.utils import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from advocacybot.errors import AdvocacyBotError, BadInput, MayNot, NoSuchThing, OutdatedEntry, OutdatedReport, OutdatedVersion
+from advocacybot.errors import (
+    AdvocacyBotError,
+    BadInput,
+    MayNot,
+    NoSuchThing,
+    NotAText,
+    OutdatedEntry,
+    OutdatedReport,
+    OutdatedVersion,
+)
 from advocacybot.web import second_factor
 from advocacybot.web.house import staff
 from advocacybot.web.pages import public
@@ -79,6 +89,8 @@ class Errors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of an error of ours; any other is Django's to handle."""
+        if isinstance(error, DataError):  # PostgreSQL has no text with a NUL in it, and can look for none
+            error = NotAText()
         if not isinstance(error, AdvocacyBotError):
             return None
         status = next(status for kind, status in _STATUS if isinstance(error, kind))

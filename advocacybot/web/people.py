@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from pydantic import TypeAdapter
 from pydantic import ValidationError as NotOfThatForm
 
@@ -15,6 +14,7 @@ from advocacybot.errors import BadInput, NoSuchThing, Refusal
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.web import second_factor
 from advocacybot.web.models import Authenticator, Staff
 
@@ -42,7 +42,7 @@ def add(house: House, name: str, person: str, role: Role, password: str, by: Sta
     name = Staff.normalize_username(_name(name))
     house.campaign.check_person(person)
     _check(password, Staff(username=name, person=person))
-    with transaction.atomic():
+    with alone():
         if Staff.objects.filter(username=name).exists():
             raise BadInput(what=f"there is a user {name!r} already", mend="choose another name, or give that one another role")
         made = Staff.objects.create_user(name, person, role, password)
@@ -58,8 +58,8 @@ def change(house: House, name: str, wanted: Change, by: Staff | None = None) -> 
         BadInput: the password will not do.
         Refusal: they would shut themselves out, or nobody would be left to keep the list.
     """
-    with transaction.atomic():
-        found = _held(name)
+    with alone():
+        found = _found(name)
         if wanted.password is not None:
             _check(wanted.password, found)
             found.set_password(wanted.password)
@@ -84,10 +84,8 @@ def with_second_factor(people: Iterable[Staff]) -> frozenset[int]:
     return frozenset(Authenticator.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
 
 
-def _held(name: str) -> Staff:
-    """The user of that name, their row held; and with it those of all administrators, so that two of them cannot both go."""
-    list(Staff.objects.select_for_update().filter(role=Role.ADMINISTRATOR).values_list("pk", flat=True))
-    found = Staff.objects.select_for_update().filter(username=name).first()
+def _found(name: str) -> Staff:
+    found = Staff.objects.filter(username=name).first()
     if found is None:
         raise NoSuchThing(kind="user", name=name, known=", ".join(Staff.objects.values_list("username", flat=True)))
     return found

@@ -1,4 +1,5 @@
-"""Secrets of the staff in the database: sealed by the room's own secret key, so that a copy of the database alone opens none.
+"""Secrets of the staff in the database: sealed by the room's own secret key, so that a copy of the tables alone opens none, as
+long as the key is not kept among them (:mod:`advocacybot.store.secret_key`).
 
 Whoever gives the room another secret key takes everybody's second factor away with it.
 """

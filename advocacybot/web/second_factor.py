@@ -4,7 +4,6 @@ import secrets
 from base64 import b32encode
 
 import segno
-from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
 from django_otp import verify_token
 from django_otp.models import Device
@@ -13,6 +12,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import alone
 from advocacybot.web import seals
 from advocacybot.web.models import Authenticator, RecoveryCodes, Staff
 
@@ -44,7 +44,7 @@ def check(who: Staff, typed: str) -> Device | None:
 
 def begin(who: Staff) -> None:
     """Make a key for a new app. It counts once :func:`confirm` was told a code of it; until then the one before does."""
-    with transaction.atomic():
+    with alone():
         Authenticator.objects.filter(user=who, confirmed=False).delete()
         key = seals.sealed(secrets.token_bytes(20), f"user {who.pk}")
         Authenticator.objects.create(user=who, name="app", confirmed=False, key=key)
@@ -62,7 +62,7 @@ def confirm(house: House, who: Staff, typed: str) -> tuple[Device, tuple[str, ..
     device = verify_token(who, waiting.persistent_id, typed.replace(" ", "").strip()) if waiting else None
     if device is None:
         return None
-    with transaction.atomic():
+    with alone():
         Authenticator.objects.filter(user=who).exclude(pk=device.pk).delete()
         Authenticator.objects.filter(pk=device.pk).update(confirmed=True)
         device.confirmed = True
@@ -73,7 +73,7 @@ def confirm(house: House, who: Staff, typed: str) -> tuple[Device, tuple[str, ..
 
 def renew_codes(house: House, who: Staff) -> tuple[str, ...]:
     """Other recovery codes; those from before are good for nothing any more."""
-    with transaction.atomic():
+    with alone():
         _tell(house, who, {"recovery codes": "new ones"})
         return _new_codes(who)
 
@@ -84,7 +84,7 @@ def codes_left(who: Staff) -> int:
 
 def switch_off(house: House, who: Staff) -> None:
     """From now on the password alone signs them in."""
-    with transaction.atomic():
+    with alone():
         forget(who)
         _tell(house, who, {"second factor": "off"})
 

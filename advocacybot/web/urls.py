@@ -27,6 +27,7 @@ from advocacybot.web.pages import (
 
 register_converter(SymbolConverter, "symbol")
 
+handler500 = "advocacybot.web.pages.faults.went_wrong"
 urlpatterns = [
     path("", queue.index, name="queue"),
     path("posts/<int:number>/", posts.show, name="post"),

@@ -157,6 +157,7 @@ KINDS: Mapping[str, object] = {
     # the campaign
     "paused": _("paused"),
     "resumed": _("resumed"),
+    "restored from a backup": _("restored from a backup"),
     "wording changed": _("wording changed"),
     "handle added": _("handle added"),
     "handle verified": _("handle verified"),

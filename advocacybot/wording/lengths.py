@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 import regex
 
@@ -79,8 +79,9 @@ def mastodon_length(text: str, for_a_link: int | None = 23) -> int:
     return graphemes(_REMOTE_MENTION.sub(r"\1", text))
 
 
+@cache
 def mastodon_limits(most: int, for_a_link: int | None) -> Limits:
-    """What an instance allows that says so (``GET /api/v2/instance``)."""
+    """What an instance allows that says so (``GET /api/v2/instance``). Instances that allow the same have the same limits."""
     return Limits(PlatformName.MASTODON, most, partial(mastodon_length, for_a_link=for_a_link))
 
 

@@ -1,7 +1,7 @@
 """The worst and the least that a template may be given, so that wording is tried before a vote makes it urgent."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,7 +71,8 @@ class Case:
 
 
 def try_templates(templates: Templates, campaign: Campaign, reference: Reference, limits: Mapping[str, Limits]) -> int:
-    """Render every message for every account, at its worst and at its least, and split it as the account's platform asks.
+    """Render every message for every account, at its worst and at its least, and split it as the account's platform asks; of
+    accounts that are alike in all of that, for one.
 
     What the campaign does not send after a vote, and letters, need no wording; where there is some, it is tried too.
 
@@ -85,7 +86,8 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     tried = 0
     there = templates.texts
     needed = [message for message in MESSAGES if message not in AFTER_THE_VOTE or campaign.further(Further(message))]
-    for one in (case for message in WORDED for case in cases(message, campaign, reference)):
+    unlike = campaign.model_copy(update={"accounts": _unlike(campaign.accounts, limits)})
+    for one in (case for message in WORDED for case in cases(message, unlike, reference)):
         if one.message not in needed and f"{one.account.language}/{one.message}" not in there:
             continue
         tried += 1
@@ -96,6 +98,14 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     if problems:
         raise Problems(list(problems.values()))
     return tried
+
+
+def _unlike(accounts: Iterable[Account], limits: Mapping[str, Limits]) -> tuple[Account, ...]:
+    """The first of those that are given the same words and the same room for them: a coalition has hundreds."""
+    kinds: dict[object, Account] = {}
+    for one in accounts:
+        kinds.setdefault((one.language, one.platform, one.hashtags, limits[one.name]), one)
+    return tuple(kinds.values())
 
 
 def _try(templates: Templates, account: Account, message: str, facts: Facts, limits: Limits) -> None:

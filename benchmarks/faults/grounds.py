@@ -1,7 +1,6 @@
 """What every run begins from: a campaign's files, read once, and databases with approved threads that are due."""
 
 import datetime as dt
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -23,7 +22,7 @@ from advocacybot.platforms.registry import Platforms
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.settings import Settings
 from advocacybot.sources.configuration import Configuration, Folder
-from advocacybot.store import posts
+from advocacybot.store import marks, posts, rehearsed
 from advocacybot.store.opening import open_tables
 from benchmarks.campaigns import ACCOUNT, ANA, NOON, a_calendar, a_campaign, lay_out
 from benchmarks.faults.children import start
@@ -56,12 +55,11 @@ class Grounds:
     databases: dict[Threads, Prepared] = field(default_factory=dict)
 
     def house(self, clock: ReplayClock, platform: Platform, account: Account | None = None) -> House:
-        """The campaign at work in this process, on that account. What took effect is kept where no other process keeps it."""
-        accepted = self.folder.path / f"accepted-{os.getpid()}"
+        """The campaign at work in this process, on that account."""
         account = account or self.account
         campaign = self.configuration.campaign.model_copy(update={"accounts": (account,)})
         platforms = Platforms(platform, {account.platform: platform})
-        return House(self.folder, accepted, replace(self.configuration, campaign=campaign), platforms, clock)
+        return House(self.folder, replace(self.configuration, campaign=campaign), platforms, clock)
 
     @property
     def account(self) -> Account:
@@ -84,6 +82,8 @@ class Grounds:
                 changes = "voice = ?, content_hash = ?, drawn_hash = ?"
                 tables.execute(f"UPDATE posts SET {changes} WHERE id = ?", (account.voice, agreed, first, post.id))  # noqa: S608
                 tables.execute("UPDATE approvals SET content_hash = ? WHERE post_id = ?", (agreed, post.id))
+            # The files that took effect name another account: nobody is to catch up with them.
+            tables.execute("DELETE FROM marks WHERE name = ?", (marks.FILES,))
 
 
 def prepare(path: Path, subject: Subject, ways: int) -> Grounds:
@@ -154,4 +154,4 @@ class _Approval:
 def _at_noon(grounds: Grounds) -> House:
     """The campaign, before anything is due."""
     clock = ReplayClock(NOON)
-    return grounds.house(clock, Rehearsal(grounds.folder.path / "feeds", clock))
+    return grounds.house(clock, Rehearsal(rehearsed, clock))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from advocacybot.campaign.accounts import PlatformName
-from advocacybot.clock import Clock, SystemClock
+from advocacybot.clock import Clock
 from advocacybot.platforms.base import Memory, Platform
 from advocacybot.platforms.bluesky import Bluesky
 from advocacybot.platforms.credentials import Credentials
@@ -16,6 +16,7 @@ from advocacybot.platforms.mastodon import Mastodon
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.platforms.wire import Way
 from advocacybot.platforms.x import X
+from advocacybot.store import rehearsed
 from benchmarks.campaigns import ACCOUNT
 from benchmarks.faults.counting import Copy
 from tests.servers.mastodon import MastodonMock, Status
@@ -62,10 +63,10 @@ def _by(
 
 
 class AtHome:
-    """A rehearsal takes no more than a folder."""
+    """A rehearsal takes no more than the run's own database."""
 
-    def home(self, _: int, path: Path) -> Home:
-        return Home("@rehearsed", "", lambda _, __, clock: Rehearsal(path, clock), partial(_rehearsed, path))
+    def home(self, _: int, __: Path) -> Home:
+        return Home("@rehearsed", "", lambda _, __, clock: Rehearsal(rehearsed, clock), _rehearsed)
 
     def __enter__(self) -> Self:
         return self
@@ -74,9 +75,8 @@ class AtHome:
         return
 
 
-def _rehearsed(path: Path) -> list[Copy]:
-    entries = Rehearsal(path, SystemClock()).read(ACCOUNT)
-    return [Copy(one["id"], one["text"], one["answers"], one["thread"]) for one in entries]
+def _rehearsed() -> list[Copy]:
+    return [Copy(one.id, one.text, one.answers, one.thread) for one in rehearsed.read(ACCOUNT)]
 
 
 # ── X ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

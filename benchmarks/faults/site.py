@@ -12,7 +12,7 @@ from pathlib import Path
 from advocacybot.campaign.posts import Post, PostState
 from advocacybot.clock import ReplayClock
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.sweep import attend, sweep
+from advocacybot.pipeline.sweep import attend_to, sweep
 from advocacybot.platforms import wire
 from advocacybot.platforms.base import Platform
 from advocacybot.store import journal, memory, posts
@@ -130,8 +130,8 @@ class Site:
 
 
 def _publish_what_is_due(house: House) -> None:
-    for post_id in sweep(house):
-        attend(house, post_id)
+    for account in sweep(house):
+        attend_to(house, account)
 
 
 def _recover(house: House, clock: ReplayClock) -> None:

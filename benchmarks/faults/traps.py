@@ -130,7 +130,9 @@ def after_the_claim(trap: Trap, platform: Platform) -> Platform:
 
 
 def after_the_attempt(trap: Trap, platform: Platform) -> Platform:
-    _around("attempt", after=lambda may, *_: may and trap.step_on())
+    """That of a post's first part is committed with its claim."""
+    for step in ("claim", "attempt"):
+        _around(step, after=lambda may, *_: may and trap.step_on())
     return platform
 
 

@@ -66,6 +66,8 @@ class FakePlatform:
         """What a part may come to, as is learnt when somebody next asks who the account is."""
         self.asked_who: list[str] = []
         """The accounts that were asked for their standing."""
+        self.signed_in_until: dt.datetime | None = None
+        """When every sign-in ends, where it says so."""
         self.deleted: list[str] = []
         """What was taken down, in that order."""
         self._clock = clock
@@ -140,7 +142,8 @@ class FakePlatform:
         self.asked_who.append(account.name)
         self._may_not()
         self._learnt = self.most
-        return Standing(self.signed_in_as.get(account.name, account.handle), account.name, self.limits(account))
+        handle = self.signed_in_as.get(account.name, account.handle)
+        return Standing(handle, account.name, self.limits(account), self.signed_in_until)
 
     def sign_in(self, account: Account, ask: Ask) -> Mapping[str, str]:
         return {"access_token": ask.secret(f"The token of {account.handle}")}

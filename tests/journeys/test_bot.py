@@ -30,9 +30,8 @@ def _write(home: Path, *entries: str) -> None:
     (home / "config" / "calendar.yaml").write_text(a_calendar(*entries), encoding="utf-8")
 
 
-def _feed(home: Path) -> list[str]:
-    path = home / "data" / "rehearsal" / "automatic.jsonl"
-    return [json.loads(line)["text"] for line in path.read_text().splitlines()] if path.exists() else []
+def _feed(home: Path, account: str = "automatic") -> list[str]:
+    return [part["text"] for part in json.loads(advocacybot("feed", account, "--json", home=home).out)]
 
 
 def _votes(home: Path) -> list[str]:
@@ -92,7 +91,7 @@ def test_a_pause_of_one_account_leaves_the_others_alone(home: Path) -> None:
     with running(home):
         advocacybot("pause", "automatic", "--by", ANA, "--why", "a drill", home=home)
         _write(home, a_vote_entry("S/2026/1", _in(3)))
-        assert _within(10, (home / "data" / "rehearsal" / "other.jsonl").exists)
+        assert _within(10, lambda: bool(_feed(home, "other")))
     assert _feed(home) == []
 
 

@@ -182,12 +182,6 @@ def test_the_verbs_work_while_a_file_is_broken_and_say_so(home: Path) -> None:
     assert "Paused: all accounts" in paused.out
 
 
-def test_a_copy_that_was_cut_short_is_found_under_its_old_name(home: Path) -> None:
-    (home / "data" / "accepted").rename(home / "data" / "accepted.old")
-    (home / "config" / "calendar.yaml").write_text("votes: [}")
-    assert advocacybot("queue", "list", home=home).code == 0
-
-
 def test_a_reader_who_has_seen_enough_ends_no_command_with_an_error(home: Path) -> None:
     import subprocess
     import sys

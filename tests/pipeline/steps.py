@@ -10,7 +10,7 @@ from advocacybot.campaign.accounts import PlatformName
 from advocacybot.campaign.durations import parse_duration
 from advocacybot.campaign.posts import Post, PostState
 from advocacybot.pipeline import review, watch
-from advocacybot.pipeline.sweep import attend, sweep
+from advocacybot.pipeline.sweep import attend_to, sweep
 from advocacybot.platforms.registry import Platforms
 from advocacybot.store import journal, posts
 from tests.fakes.platforms import FakePlatform
@@ -66,8 +66,8 @@ def the_bot_looks(at_work: MakeHouse, at: dt.datetime | None = None) -> None:
     """What the bot does each half second: it sweeps, and attends to what it finds."""
     if at is not None:
         at_work.clock.set(at)
-    for post_id in sweep(at_work.house):
-        attend(at_work.house, post_id)
+    for account in sweep(at_work.house):
+        attend_to(at_work.house, account)
 
 
 def a_thread(at_work: MakeHouse, *texts: str) -> Post:

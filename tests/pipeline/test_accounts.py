@@ -1,5 +1,6 @@
 """Nothing goes out under another account's name, and what a platform newly allows is taken up."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from advocacybot.campaign.posts import PostState
 from advocacybot.errors import NotSent
 from advocacybot.pipeline import accounts, review
 from advocacybot.pipeline.accounts import ASK_AGAIN_AFTER
-from advocacybot.store import pauses, spending, waits
+from advocacybot.store import memory, pauses, spending, waits
 from advocacybot.store.spending import Price
 from tests.fakes.platforms import FakePlatform, says
 from tests.houses import ANA, MONDAY_NOON, MakeHouse, a_vote_entry
@@ -109,6 +110,25 @@ def test_an_account_of_which_it_cannot_be_told_who_it_is_posts_nothing_and_leave
     assert as_kept(post).state is PostState.PUBLISHED
 
 
+@pytest.mark.parametrize(("cause", "waits_for"), [(Cause.TOKEN, True), (Cause.SUSPENDED, True), (Cause.UNREACHED, False)])
+def test_an_account_that_is_shut_out_waits_as_soon_as_that_is_known(make_house: Make, cause: Cause, waits_for: bool) -> None:
+    at_work, platform = with_a_fake(make_house)
+    platform.will_not(ending(cause, "so it says"))
+    assert "so it says" in state(at_work).problem
+    waiting = waits.of("solo")
+    assert (waiting is not None and waiting.cause is cause) is waits_for
+
+
+def test_when_a_sign_in_ends_is_remembered_where_its_platform_says_so(make_house: Make) -> None:
+    at_work, platform = with_a_fake(make_house)
+    state(at_work)
+    assert memory.recall("solo", accounts.SIGNED_IN_UNTIL) is None
+    for days in (3, 60):
+        platform.signed_in_until = MONDAY_NOON + dt.timedelta(days=days)
+        state(at_work)
+        assert memory.recall("solo", accounts.SIGNED_IN_UNTIL) == platform.signed_in_until.isoformat()
+
+
 # ── what it may post ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -123,7 +143,7 @@ def test_where_a_platform_newly_allows_less_everything_that_waits_is_cut_anew_be
     shorter(platform)
     the_bot_looks(at_work, at=DUE)
     assert platform.taken == []
-    assert "its platform allows another length than was known: it is cut anew" in as_kept(post).why
+    assert as_kept(post).state is PostState.APPROVED
     the_bot_looks(at_work, at=DUE + MINUTE)
     assert as_kept(post).state is PostState.LAPSED
     (published,) = at_work.posts(PostState.PUBLISHED)

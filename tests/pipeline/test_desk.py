@@ -32,7 +32,7 @@ def another_house(at_work: MakeHouse) -> House:
     """The same campaign at work in another process."""
     house = at_work.house
     folder = Folder(house.folder.path)
-    return House(folder, house.accepted, folder.load(), house.platforms, house.clock)
+    return House(folder, folder.load(), house.platforms, house.clock)
 
 
 def symbols(house: House) -> list[str]:

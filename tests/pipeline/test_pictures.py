@@ -1,7 +1,6 @@
 """A post's pictures: given by a person, agreed to with the words, and sent with the first part alone."""
 
 import io
-import json
 
 import pytest
 from PIL import Image
@@ -9,7 +8,7 @@ from PIL import Image
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import BadInput, NotAPerson, OutdatedVersion, Refusal
 from advocacybot.pipeline import review
-from advocacybot.store import journal
+from advocacybot.store import journal, rehearsed
 from tests.fakes.platforms import is_busy, takes
 from tests.houses import ANA, BEN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import MINUTE, SOLO, Make, a_thread, before, everything, the_bot_looks, with_a_fake
@@ -86,8 +85,7 @@ def test_a_rehearsal_tells_what_pictures_say_in_words(make_house: Make) -> None:
     review.show(at_work.house, post.id, ANA, [CHART, MAP])
     review.approve(at_work.house, post.id, BEN)
     the_bot_looks(at_work, at=DUE)
-    feed = [json.loads(line) for line in (at_work.folder / "feeds" / "solo.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [entry.get("pictures") for entry in feed] == [[CHART[1], MAP[1]], None]
+    assert [entry.pictures for entry in rehearsed.read("solo")] == [(CHART[1], MAP[1]), ()]
 
 
 REFUSED: dict[str, tuple[list[tuple[bytes, str]], str]] = {

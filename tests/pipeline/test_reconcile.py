@@ -4,7 +4,6 @@ A ``Killed`` is no error that anything catches. It is raised at the seams – ar
 place – on the real rehearsal platform, whose feed is a file.
 """
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,7 @@ from advocacybot.campaign.posts import Post, PostState
 from advocacybot.pipeline import reconcile
 from advocacybot.pipeline.publish import publish
 from advocacybot.platforms.rehearsal import Rehearsal
-from advocacybot.store import claims, journal
+from advocacybot.store import claims, journal, rehearsed
 from advocacybot.store.claims import LEASE
 from tests.fakes.platforms import Killed
 from tests.houses import MakeHouse, a_vote_entry
@@ -70,23 +69,28 @@ def killed(at_work: MakeHouse, act: Callable[[], object]) -> None:
 def all_is_well(at_work: MakeHouse, post: Post) -> None:
     """Every part stands once, in order, each below the one before; the post knows where, and the journal is whole."""
     assert at_work.feed("solo") == list(PARTS)
-    file = at_work.folder / "feeds" / "solo.jsonl"
-    feed = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    ids = [entry["id"] for entry in feed]
-    assert [entry["answers"] for entry in feed] == [None, *ids[:-1]]
-    assert [entry["thread"] for entry in feed] == [None, ids[0], ids[0]]
+    feed = rehearsed.read("solo")
+    ids = [entry.id for entry in feed]
+    assert [entry.answers for entry in feed] == [None, *ids[:-1]]
+    assert [entry.thread for entry in feed] == [None, ids[0], ids[0]]
     now = as_kept(post)
     assert now.state is PostState.PUBLISHED
     assert [part.receipt and part.receipt.remote_id for part in now.parts] == ids
     journal.verify()
 
 
-STEPS: dict[str, tuple[Seam, int, bool]] = {"after the claim": (seam("claim"), 1, True)} | {
+ATTEMPTS: dict[str, tuple[Seam, int, bool]] = {
+    "before the claim": (seam("claim"), 1, False),
+    "after the claim, and the attempt of part 1": (seam("claim"), 1, True),
+    "before the attempt of part 2": (seam("attempt"), 1, False),
+    "after the attempt of part 2": (seam("attempt"), 1, True),
+    "before the attempt of part 3": (seam("attempt"), 2, False),
+    "after the attempt of part 3": (seam("attempt"), 2, True),
+}
+STEPS: dict[str, tuple[Seam, int, bool]] = ATTEMPTS | {
     f"{when} of part {part}": (where, part, after)
     for part in (1, 2, 3)
     for when, (where, after) in {
-        "before the attempt": (seam("attempt"), False),
-        "after the attempt": (seam("attempt"), True),
         "before the sending": (PUBLISH, False),
         "after the sending": (PUBLISH, True),
         "before the keeping": (seam("keep"), False),

@@ -9,7 +9,6 @@ from advocacybot.campaign.posts import Post, PostState
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import review
 from advocacybot.pipeline.rehearse import DryRun
-from advocacybot.settings import Settings
 from advocacybot.wiring import dry_run
 from tests.fakes.platforms import FakePlatform, is_busy, never_hears_of_it, takes
 from tests.houses import ANA, BEN, MakeHouse, a_vote_entry
@@ -47,7 +46,7 @@ def a_thread_on(make: Make, platform: str, *texts: str) -> tuple[MakeHouse, Fake
 
 
 def on_paper(at_work: MakeHouse) -> DryRun:
-    return dry_run(Settings(home=at_work.folder), at_work.house)
+    return dry_run(at_work.house)
 
 
 def files(folder: Path) -> dict[Path, bytes]:

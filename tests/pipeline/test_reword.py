@@ -84,7 +84,7 @@ def test_a_file_that_breaks_what_the_room_wrote_is_refused_and_the_room_is_named
 
 def test_another_process_takes_it_up_before_it_draws(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=SOLO)
-    other = House(at_work.house.folder, at_work.house.accepted, at_work.house.files, at_work.house.platforms, at_work.clock)
+    other = House(at_work.house.folder, at_work.house.files, at_work.house.platforms, at_work.clock)
     desk.lay_over(other)
     save(at_work)
     assert desk.catch_up(other)

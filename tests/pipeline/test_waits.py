@@ -88,7 +88,7 @@ NOT_OUT: dict[Cause, Waits] = {
     Cause.TOKEN: Waits.ACCOUNT,
     Cause.SUSPENDED: Waits.ACCOUNT,
     Cause.PICTURE: Waits.POST,
-    Cause.UNREACHED: Waits.POST,
+    Cause.UNREACHED: Waits.SERVER,
     Cause.LATE: Waits.POST,
     Cause.SPENT: Waits.POST,
 }
@@ -141,10 +141,39 @@ def test_the_whole_account_waits_for_what_is_said_of_it_and_no_other_does(scene:
         assert (told_to.until, told_to.cause, told_to.tries) == (waiting_until, cause, 1)
         assert scene.bar(scene.second) is Bar.ACCOUNT_WAITS
         assert scene.sent(scene.second).state is PostState.APPROVED
-    else:
+    elif NOT_OUT[cause] is Waits.POST:
         assert told_to is None
         assert scene.sent(scene.second).state is PostState.PUBLISHED
-    assert scene.sent(scene.elsewhere).state is PostState.PUBLISHED
+    if NOT_OUT[cause] is not Waits.SERVER:
+        assert scene.sent(scene.elsewhere).state is PostState.PUBLISHED
+
+
+def test_where_a_server_cannot_be_reached_every_account_there_waits_and_is_told_once(scene: Scene) -> None:
+    scene.platform.will(says(Cause.UNREACHED))
+    until = scene.sent(scene.first).next_try_at
+    for account in ("solo", "other"):
+        told_to = waits.of(account)
+        assert told_to is not None
+        assert (told_to.until, told_to.cause, told_to.tries) == (until, Cause.UNREACHED, 1)
+    assert scene.sent(scene.elsewhere).state is PostState.APPROVED
+    assert scene.platform.taken == []
+
+
+def test_once_a_server_is_reached_no_account_waits_there_any_more(scene: Scene) -> None:
+    scene.platform.will(says(Cause.UNREACHED))
+    until = scene.sent(scene.first).next_try_at
+    assert scene.sent(scene.first, at=until).state is PostState.PUBLISHED
+    assert (waits.of("solo"), waits.of("other")) == (None, None)
+
+
+def test_what_the_neighbours_were_told_of_themselves_they_still_wait_for(scene: Scene) -> None:
+    waits.put("other", DUE + MINUTE, Cause.WINDOW, "slower")
+    scene.platform.will(says(Cause.UNREACHED))
+    until = scene.sent(scene.first).next_try_at
+    assert scene.sent(scene.first, at=until).state is PostState.PUBLISHED
+    told_to = waits.of("other")
+    assert told_to is not None
+    assert (told_to.until, told_to.cause) == (DUE + MINUTE, Cause.WINDOW)
 
 
 @not_out
@@ -222,19 +251,18 @@ def test_of_a_thread_the_rest_waits_with_its_account(make_house: Make) -> None:
 
 
 def test_of_a_thread_the_rest_waits_where_another_worker_was_told_to(make_house: Make) -> None:
-    """Two workers send on one account; the other one is told to be slower while this one is between two parts."""
-    at_work, platform = with_a_fake(make_house, a_vote_entry(), a_vote_entry(RIVAL))
-    _, other = in_a_word(at_work)
+    """Whoever asked for the account on another machine is told to be slower, while this worker is between two parts."""
+    at_work, platform = with_a_fake(make_house, a_vote_entry())
     post = a_thread(at_work, ONE, TWO)
     until = DUE + 7 * MINUTE
 
-    def goes_well_before(keep: Callable[..., None]) -> Callable[..., None]:
+    def goes_well_before(keep: Callable[..., bool]) -> Callable[..., bool]:
         """The receipt is kept just before the other one is told."""
 
-        def kept(*given: Any) -> None:
-            keep(*given)
-            platform.will(says(Cause.WINDOW, until=until))
-            publish.publish(at_work.house, other.id)
+        def kept(*given: Any) -> bool:
+            waited = keep(*given)
+            waits.put("solo", until, Cause.WINDOW, "slower")
+            return waited
 
         return kept
 
@@ -245,11 +273,9 @@ def test_of_a_thread_the_rest_waits_where_another_worker_was_told_to(make_house:
         publish.publish(at_work.house, post.id)
     stopped = as_kept(post)
     assert (stopped.state, stopped.parts_out, stopped.cause) == (PostState.APPROVED, 1, Cause.WINDOW)
-    assert stopped.next_try_at == as_kept(other).next_try_at
-    assert stopped.next_try_at is not None
-    assert stopped.next_try_at > until
-    the_bot_looks(at_work, at=stopped.next_try_at)
-    assert set(platform.texts()) == {ONE, TWO, f"Post {other.id}."}
+    assert stopped.next_try_at == until
+    the_bot_looks(at_work, at=until)
+    assert platform.texts() == [ONE, TWO]
 
 
 def test_a_worker_that_is_killed_as_it_is_told_to_wait_leaves_a_post_that_is_looked_for(
@@ -429,15 +455,15 @@ def test_a_duplicate_that_could_not_be_looked_for_is_still_one_when_it_can(scene
 def test_whoever_was_frozen_since_the_attempt_sends_nothing(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, held_up: dt.timedelta, goes_out: bool
 ) -> None:
-    attempt = claims.attempt
+    claim = claims.claim
 
     def frozen(*asked: Any) -> object:
-        begun = attempt(*asked)
+        begun = claim(*asked)
         scene.at_work.clock.set(DUE + held_up)
         return begun
 
     with monkeypatch.context() as held:
-        held.setattr(claims, "attempt", frozen)
+        held.setattr(claims, "claim", frozen)
         post = scene.sent(scene.first)
     assert (post.state is PostState.PUBLISHED) is goes_out
     assert len(scene.platform.taken) == int(goes_out)

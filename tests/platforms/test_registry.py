@@ -1,11 +1,10 @@
-from pathlib import Path
-
 from advocacybot.campaign.accounts import PlatformName
 from advocacybot.clock import ReplayClock
 from advocacybot.platforms.credentials import Credentials
 from advocacybot.platforms.registry import Adapters, Platforms
 from advocacybot.platforms.rehearsal import Rehearsal
 from advocacybot.platforms.wire import Network
+from advocacybot.store import rehearsed
 from tests.factories import an_account
 from tests.fakes.memory import Remembered
 from tests.fakes.platforms import FakePlatform
@@ -14,22 +13,22 @@ from tests.store.rows import NOW
 CLOCK = ReplayClock(NOW)
 
 
-def test_an_account_that_rehearses_posts_nowhere_else(tmp_path: Path) -> None:
-    rehearsal = Rehearsal(tmp_path, CLOCK)
+def test_an_account_that_rehearses_posts_nowhere_else() -> None:
+    rehearsal = Rehearsal(rehearsed, CLOCK)
     platforms = Platforms(rehearsal, {PlatformName.X: FakePlatform(CLOCK)})
     assert platforms.of(an_account(rehearsal=True)) is rehearsal
 
 
-def test_an_account_posts_on_its_own_platform(tmp_path: Path) -> None:
+def test_an_account_posts_on_its_own_platform() -> None:
     x, mastodon = FakePlatform(CLOCK), FakePlatform(CLOCK)
-    platforms = Platforms(Rehearsal(tmp_path, CLOCK), {PlatformName.X: x, PlatformName.MASTODON: mastodon})
+    platforms = Platforms(Rehearsal(rehearsed, CLOCK), {PlatformName.X: x, PlatformName.MASTODON: mastodon})
     assert platforms.of(an_account()) is x
     assert platforms.of(an_account(platform="mastodon", mastodon={"server": "https://m.example"})) is mastodon
 
 
-def test_every_platform_has_its_adapter(tmp_path: Path) -> None:
+def test_every_platform_has_its_adapter() -> None:
     adapters = Adapters(Network(), Credentials({}), Remembered(), CLOCK)
-    platforms = Platforms(Rehearsal(tmp_path, CLOCK), adapters)
+    platforms = Platforms(Rehearsal(rehearsed, CLOCK), adapters)
     for name in PlatformName:
         assert type(platforms.of(an_account(platform=name.value))).__name__.lower() == name
 

@@ -3,11 +3,10 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -16,10 +15,12 @@ from advocacybot.campaign.posts import Part, Receipt
 from advocacybot.clock import ReplayClock
 from advocacybot.platforms.base import Outgoing, Platform, Shown
 from advocacybot.platforms.rehearsal import Rehearsal
+from advocacybot.store import rehearsed
 from tests.factories import an_account
 from tests.fakes.platforms import FakePlatform, cannot_tell, is_busy
 from tests.platforms.connected import Connected, Standing, on_bluesky, on_mastodon, on_x
 from tests.servers.faults import PAGE, Answers
+from tests.store.refusing import refusing
 from tests.store.rows import MOMENT, NOW
 
 SOLO = an_account("solo", rehearsal=True)
@@ -75,26 +76,30 @@ class Trial:
 
 @contextmanager
 def rehearsal(request: pytest.FixtureRequest, clock: ReplayClock) -> Iterator[Trial]:
-    path: Path = request.getfixturevalue("tmp_path")
-    platform = Rehearsal(path / "feeds", clock)
+    request.getfixturevalue("store")
+    platform = Rehearsal(rehearsed, clock)
 
     def feed(account: Account) -> list[Standing]:
         return [
-            Standing(one["id"], one["text"], one["thread"], one["answers"], one["language"], tuple(one.get("pictures", ())))
-            for one in platform.read(account.name)
+            Standing(one.id, one.text, one.thread, one.answers, one.language, one.pictures)
+            for one in rehearsed.read(account.name)
         ]
 
-    def takes_nothing_more() -> None:
-        platform.folder.mkdir(exist_ok=True)
-        (platform.folder / "solo.jsonl").mkdir()
+    with ExitStack() as broken:
 
-    def shows_nothing_more() -> None:
-        (platform.folder / "solo.jsonl").write_bytes(b"\xff\xfe no feed\n")
+        def database_refuses(verb: str) -> None:
+            broken.enter_context(refusing(verb))
 
-    facts = Facts(Again.STANDS_TWICE)
-    yield Trial(
-        platform, facts, SOLO, lambda: OTHER, feed, takes_nothing_more, shows_nothing_more, lambda _: takes_nothing_more()
-    )
+        yield Trial(
+            platform,
+            Facts(Again.STANDS_TWICE),
+            SOLO,
+            lambda: OTHER,
+            feed,
+            lambda: database_refuses("INSERT"),
+            lambda: database_refuses("SELECT"),
+            lambda _: database_refuses("INSERT"),
+        )
 
 
 @contextmanager

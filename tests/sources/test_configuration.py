@@ -178,8 +178,7 @@ def test_a_text_is_assessed_in_one_place_alone(folder: Folder) -> None:
 
 
 def test_which_file_of_the_record_has_a_vote_is_known_once_they_were_read(folder: Folder) -> None:
-    folder.load()
-    places = folder.places_in_record()
+    places = folder.load().places_in_record()
     assert places["S/2016/846"] == "config/record/2016.yaml"
     assert places["S/RES/2118(2013)"] == "config/record/2013.yaml"
     assert len(places) == 111

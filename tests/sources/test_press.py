@@ -365,19 +365,19 @@ GOOD = st.sampled_from([*(case.text for case in (*REAL, *HAND_MADE)), GENERAL_AS
 
 
 @given(st.text(max_size=400))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 def test_any_text_is_read_without_a_crash(text: str) -> None:
     never_contradicts_itself(text)
 
 
 @given(st.lists(PIECES, max_size=60))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_any_jumble_of_the_words_of_votes_contradicts_itself_nowhere(pieces: list[str]) -> None:
     never_contradicts_itself("".join(pieces))
 
 
 @given(GOOD, st.data())
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_a_sentence_that_was_cut_up_contradicts_itself_nowhere(text: str, data: st.DataObject) -> None:
     """Pieces are cut out, doubled, put elsewhere, or something else is put in."""
     places = st.integers(0, len(text))

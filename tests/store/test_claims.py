@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.posts import PostState
-from advocacybot.store import claims, journal, pauses
+from advocacybot.errors import NotSent
+from advocacybot.store import claims, journal, pauses, votes, waits
 from advocacybot.store.claims import LEASE, Claim, ClaimLost
 from advocacybot.store.models import PartRow, PostRow, VoteRow
+from advocacybot.store.spending import FREE, Price
 from tests.store.at_once import elsewhere
 from tests.store.rows import (
     MOMENT,
@@ -303,4 +306,74 @@ ENDINGS: dict[str, Write] = {
 @pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
 def test_however_it_ends_its_vote_is_looked_at_again(end: Write) -> None:
     end(claimed())
-    assert VoteRow.objects.get(pk=SYMBOL).plan_at == SOON
+    votes.look_again(SOON)
+    assert (VoteRow.objects.get(pk=SYMBOL).plan_at, VoteRow.objects.get(pk=SYMBOL).stale) == (SOON, False)
+
+
+@pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
+def test_once_something_is_let_go_that_is_no_longer_so_nothing_else_of_its_vote_goes_out_before_that_is_looked_at(
+    end: Write,
+) -> None:
+    held = claimed()
+    VoteRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
+    owed = approved(key="a word on it", says="withdrawn")
+    end(held)
+    assert claims.claim(owed, SOON) is None
+    votes.look_again(SOON)
+    assert (VoteRow.objects.get(pk=SYMBOL).plan_at, VoteRow.objects.get(pk=SYMBOL).stale) == (SOON, True)
+    assert claims.claim(owed, SOON) is None
+    VoteRow.objects.filter(pk=SYMBOL).update(stale=False)
+    assert claims.claim(owed, SOON) is not None
+
+
+def test_while_its_posts_go_out_as_they_should_a_vote_waits_a_while_before_it_is_looked_at() -> None:
+    held = claimed()
+    approved(key="another", account="act-fr")
+    claims.keep(held, held.post.parts[0], a_receipt(), NOW)
+    votes.look_again(NOW + claims.A_WHILE - MOMENT)
+    assert VoteRow.objects.get(pk=SYMBOL).plan_at is None
+    votes.look_again(NOW + claims.A_WHILE)
+    assert VoteRow.objects.get(pk=SYMBOL).plan_at == NOW + claims.A_WHILE
+
+
+def test_of_an_account_one_post_is_sent_at_a_time() -> None:
+    held, next_one, elsewhere_due = claimed(), approved(key="next"), approved(key="there", account="act-fr")
+    assert claims.claim(next_one, NOW) is None
+    assert claims.due(NOW, 10) == [elsewhere_due.id]
+    assert claims.accounts_to_attend_to(NOW) == {"act-fr": NOW}
+    claims.keep(held, held.post.parts[0], a_receipt(), NOW)
+    assert claims.claim(next_one, NOW) is not None
+
+
+def test_whose_sender_is_gone_holds_the_others_of_its_account_up_until_its_lease_is_over() -> None:
+    claimed()
+    next_one = approved(key="next")
+    assert claims.claim(next_one, NOW + LEASE - MOMENT) is None
+    assert claims.claim(next_one, NOW + LEASE) is not None
+
+
+def test_with_its_price_a_post_is_claimed_and_its_first_missing_part_attempted_at_once() -> None:
+    held = claims.claim(approved(*PARTS), NOW, FREE)
+    assert held is not None
+    assert [part.attempted_at for part in held.post.parts] == [NOW, None, None]
+    assert as_kept(held.post) == held.post
+
+
+def test_what_cannot_be_paid_is_not_claimed() -> None:
+    post = approved()
+    with pytest.raises(NotSent):
+        claims.claim(post, NOW, Price(Decimal(1), budget=Decimal("0.5")))
+    assert as_kept(post) == post
+
+
+def test_the_next_instant_is_when_a_post_is_due_or_a_wait_or_a_lease_is_over() -> None:
+    assert claims.next_due(NOW) is None
+    claimed(key="sent")
+    assert claims.next_due(NOW) == NOW + LEASE
+    waits.put("act-fr", NOW + 30 * SECOND, Cause.WINDOW, "slower")
+    assert claims.next_due(NOW) == NOW + 30 * SECOND
+    again = approved(key="again", account="act-es")
+    PostRow.objects.filter(pk=again.id).update(next_try_at=NOW + 20 * SECOND)
+    assert claims.next_due(NOW) == NOW + 20 * SECOND
+    approved(key="soon", due=NOW + 10 * SECOND)
+    assert claims.next_due(NOW) == NOW + 10 * SECOND

@@ -26,11 +26,18 @@ def _a_vote(store: None) -> None:  # noqa: ARG001
 
 def test_of_two_threads_that_claim_a_post_at_once_exactly_one_may_send_it() -> None:
     for number in range(TIMES):
-        post = approved(key=f"reminder {number}")
+        post = approved(key=f"reminder {number}", account=f"act-{number}")
         first, second = at_once(*[partial(claims.claim, post, NOW)] * 2)
         assert (first is None) != (second is None)
         assert PostRow.objects.get(pk=post.id).claim == (first or second).token  # type: ignore[union-attr]
     assert journal.verify()[0] == TIMES
+
+
+def test_of_two_threads_that_claim_two_posts_of_an_account_at_once_exactly_one_may() -> None:
+    for number in range(TIMES // 5):
+        both = [approved(key=f"reminder {number}-{one}", account=f"act-{number}") for one in range(2)]
+        taken = at_once(*[partial(claims.claim, post, NOW) for post in both])
+        assert [bool(one) for one in taken].count(True) == 1
 
 
 def test_of_two_threads_that_take_a_post_over_at_once_exactly_one_may_look_for_it() -> None:
@@ -51,7 +58,7 @@ def test_a_post_is_either_held_back_or_sent_never_both() -> None:
         return claims.claim(post, NOW) is not None
 
     for number in range(TIMES // 5):
-        post = approved(key=f"reminder {number}")
+        post = approved(key=f"reminder {number}", account=f"act-{number}")
         held, sent = at_once(partial(hold, post), partial(send, post))
         assert held != sent
         assert as_kept(post).state is (PostState.SENDING if sent else PostState.HELD)
@@ -60,7 +67,7 @@ def test_a_post_is_either_held_back_or_sent_never_both() -> None:
 def test_after_a_pause_is_kept_nothing_more_is_sent() -> None:
     for number in range(TIMES // 5):
         pauses.lift(None)
-        held = claimed("One.", "Two.", key=f"reminder {number}")
+        held = claimed("One.", "Two.", key=f"reminder {number}", account=f"act-{number}")
         at_once(partial(pauses.put, [None], "Ana", "stop", NOW), partial(_attempt_the_first, held))
         assert not claims.attempt(held, held.post.parts[1], NOW)
         assert as_kept(held.post).parts[1].attempted_at is None
@@ -86,7 +93,7 @@ print(*[post.id for post in waiting if claims.claim(post, NOW)])
 
 
 def test_of_two_processes_that_claim_the_same_posts_at_once_exactly_one_may_send_each() -> None:
-    ids = {approved(key=f"reminder {number}").id for number in range(TIMES)}
+    ids = {approved(key=f"reminder {number}", account=f"act-{number}").id for number in range(TIMES)}
     command = [sys.executable, "-c", _CLAIMS_ALL]
     both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
     for process in both:

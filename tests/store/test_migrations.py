@@ -1,18 +1,21 @@
 """A database that an older bot left is brought up to date with everything that is in it."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from advocacybot.campaign.posts import TAKEN, PostState
+from tests.servers.postgres import a_database
 from tests.store.rows import NOW, SYMBOL, TRUTH, a_draft
 
 ALIAS = "left behind"
@@ -23,15 +26,21 @@ Models = Callable[[str], type[Model]]
 @pytest.fixture
 def left_behind(tmp_path: Path) -> Iterator[Models]:
     """The models of a database as the first migration made it."""
-    connections.databases[ALIAS] = connections.databases["default"] | {"NAME": str(tmp_path / "left behind.sqlite3")}
-    try:
+    with ExitStack() as beside:
+        name = str(tmp_path / "left behind.sqlite3")
+        if connection.vendor == "postgresql":
+            name = beside.enter_context(a_database(os.environ["DATABASE_URL"])).rpartition("/")[2]
+        connections.databases[ALIAS] = connections.databases["default"] | {"NAME": name}
+        beside.callback(_leave)
         executor = MigrationExecutor(connections[ALIAS])
         executor.migrate([FIRST])
         yield executor.loader.project_state(FIRST).apps.get_model
-    finally:
-        connections[ALIAS].close()
-        del connections[ALIAS]
-        del connections.databases[ALIAS]
+
+
+def _leave() -> None:
+    connections[ALIAS].close()
+    del connections[ALIAS]
+    del connections.databases[ALIAS]
 
 
 def of(models: Models, name: str) -> Any:

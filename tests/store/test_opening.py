@@ -1,22 +1,21 @@
 from contextlib import closing
-from runpy import run_path
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db.utils import ConnectionHandler
 
 from advocacybot.settings import Settings
-from advocacybot.store import django_settings
+from advocacybot.store.django_settings import in_a_file
 from advocacybot.store.opening import open_tables
 from tests.store.at_once import elsewhere
 
 pytestmark = pytest.mark.usefixtures("store")
 
 
-def pragma(name: str) -> object:
-    """As a connection has it that is made by the bot's own settings."""
-    databases = run_path(django_settings.__file__)["DATABASES"]
-    with closing(ConnectionHandler(databases)["default"]) as connection, connection.cursor() as cursor:
+def pragma(name: str, path: Path) -> object:
+    """As a connection has it that is made by the bot's own settings, where the data lie in a file."""
+    with closing(ConnectionHandler({"default": in_a_file(path)})["default"]) as connection, connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name}")
         return cursor.fetchone()[0]
 
@@ -30,6 +29,6 @@ def test_tables_that_are_up_to_date_are_opened_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
-def test_a_commit_is_on_the_disk_before_it_is_believed(name: str, value: object) -> None:
-    assert pragma(name) == value
-    assert elsewhere(lambda: pragma(name)) == value
+def test_a_commit_is_on_the_disk_before_it_is_believed(name: str, value: object, tmp_path: Path) -> None:
+    assert pragma(name, tmp_path / "data") == value
+    assert elsewhere(lambda: pragma(name, tmp_path / "data")) == value

@@ -77,15 +77,25 @@ ASKED: dict[str, Callable[[], object]] = {
 }
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is told in SQLite's words")
+def looks_through(query: str) -> list[str]:
+    """The steps of its plan that look through a whole table, but for the journal's inbox, in which next to nothing lies. So few
+    rows PostgreSQL looks through at once, but where it can help it is told not to."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+            steps = [step for *_, step in cursor.fetchall() if step.startswith("SCAN") and "USING" not in step]
+            return [step for step in steps if "inbox" not in step]
+        cursor.execute("SET enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {query}")
+        steps = [step for (step,) in cursor.fetchall() if "Seq Scan" in step]
+        cursor.execute("RESET enable_seqscan")
+        return steps
+
+
 @pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
 def test_no_page_looks_through_a_whole_table(ask: Callable[[], object]) -> None:
     kept()
     drawn()
     with CaptureQueriesContext(connection) as asked:
         ask()
-    for query in asked:
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-            plan = [row[3] for row in cursor.fetchall()]
-        assert [step for step in plan if step.startswith("SCAN") and "USING" not in step] == []
+    assert [step for query in asked if query["sql"].startswith("SELECT") for step in looks_through(query["sql"])] == []

@@ -9,7 +9,8 @@ from advocacybot.campaign.said import Said
 from advocacybot.council.outcomes import Trust
 from advocacybot.store import claims, votes
 from advocacybot.store.claims import LEASE
-from advocacybot.store.models import VoteRow
+from advocacybot.store.locks import alone
+from advocacybot.store.models import LookRow, VoteRow
 from advocacybot.store.votes import EnteredReport
 from tests.factories import a_report, a_roll_call, a_vote, an_assessment
 from tests.store.at_once import at_once
@@ -83,6 +84,9 @@ def publish(*texts: str, at: dt.datetime = NOW, parts: int = 1, **slot: object) 
     assert held is not None
     for part in held.post.parts[:parts]:
         claims.keep(held, part, a_receipt(at=at), NOW)
+    if parts < len(held.post.parts):
+        claims.not_taken(held, "busy", LATER, NOW)
+    LookRow.objects.all().delete()  # as if it had been looked at again
 
 
 def test_what_waits_or_is_on_its_way_is_not_said_yet() -> None:
@@ -204,7 +208,7 @@ def test_a_vote_of_which_anything_is_kept_is_never_deleted() -> None:
 
 def test_two_reports_that_are_entered_at_once_are_two_revisions() -> None:
     def enter(name: str) -> int:
-        with transaction.atomic():
+        with alone():
             return votes.enter_report(SYMBOL, FIRST, name, NOW)
 
     kept()

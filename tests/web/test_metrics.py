@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.test import override_settings
 from django.urls import reverse
 from prometheus_client.parser import text_string_to_metric_families
@@ -18,9 +18,10 @@ from advocacybot.campaign.roles import Role
 from advocacybot.pipeline import pause
 from advocacybot.pipeline.sweep import sweep
 from advocacybot.settings import Settings
-from advocacybot.store import journal, spending, waits
-from advocacybot.store.models import PostRow
+from advocacybot.store import journal, meters, spending, waits
+from advocacybot.store.models import PostRow, ProcessRow
 from advocacybot.store.spending import Price
+from advocacybot.web import metrics as prometheus
 from tests.houses import ANA, a_vote_entry
 from tests.pipeline.steps import HOUR, before
 from tests.web.conftest import Room, a_browser
@@ -126,6 +127,66 @@ def test_votes_that_are_over_are_told_until_somebody_enters_their_outcome(room: 
     assert read()["advocacybot_votes_without_outcome", ("24",)] == 1
     room.at_work.edit_calendar(a_vote_entry(withdrawn="true"))
     assert read()["advocacybot_votes_without_outcome", ("24",)] == 0
+
+
+def test_every_family_says_what_it_is_and_is_of_one_type(room: Room) -> None:
+    sweep(room.at_work.house)
+    _something_of_everything(room)
+    families = {one.name: one for one in text_string_to_metric_families(_text())}
+    assert all(one.documentation and one.type in ("gauge", "counter", "histogram") for one in families.values())
+    kinds = {name.removeprefix("advocacybot_"): one.type for name, one in families.items()}
+    for meter in meters.ALL:
+        assert kinds[meter.name] == ("histogram" if isinstance(meter, meters.Histogram) else "counter")
+    for name in ("database_up", "due_posts", "process_silent_seconds", "processes", "notices_waiting", "posts", "awake"):
+        assert kinds[name] == "gauge"
+        assert families[f"advocacybot_{name}"].samples
+
+
+def _something_of_everything(room: Room) -> None:
+    now = room.at_work.clock.now()
+    PostRow.objects.update(state=PostState.APPROVED, due=now)
+    ProcessRow.objects.create(name="here:1:x", doing="plan,publish", since=now, seen_at=now)
+    ProcessRow.objects.create(name="there:1:x", doing="publish", since=now, seen_at=now - dt.timedelta(minutes=5))
+
+
+def _text() -> str:
+    with override_settings(METRICS_TOKEN=TOKEN):
+        return a_browser().get(reverse("metrics"), headers=WITH_TOKEN).content.decode()
+
+
+def test_processes_are_told_by_what_they_do_and_how_long_they_have_been_silent(room: Room) -> None:
+    _something_of_everything(room)
+    told = read()
+    doing = {of[0]: value for (name, of), value in told.items() if name == "advocacybot_processes"}
+    assert doing == {"plan": 1, "publish": 1}
+    assert told["advocacybot_process_silent_seconds", ("publish", "there:1:x")] == 300
+    assert told["advocacybot_due_posts", ("rehearsal",)] == PostRow.objects.count() > 0
+
+
+@pytest.mark.usefixtures("room")
+def test_what_was_counted_is_told_as_counters_and_histograms() -> None:
+    meters._counted.clear()
+    meters.PARTS_SENT.count("x")
+    meters.NOT_OUT.count("x", "not sent", "cap")
+    for seconds in (0.2, 0.3, 99.0):
+        meters.ANSWERS.observe(seconds, "x", "publish")
+    meters.flush()
+    told = read()
+    assert told["advocacybot_parts_sent_total", ("x",)] == 1
+    assert told["advocacybot_parts_not_sent_total", ("cap", "not sent", "x")] == 1
+    buckets = {of[1]: value for (name, of), value in told.items() if name == "advocacybot_platform_answer_seconds_bucket"}
+    assert [buckets[edge] for edge in ("0.1", "0.25", "0.5", "30.0", "+Inf")] == [0, 1, 2, 2, 3]
+    assert told["advocacybot_platform_answer_seconds_count", ("publish", "x")] == 3
+    assert told["advocacybot_platform_answer_seconds_sum", ("publish", "x")] == pytest.approx(99.5)
+
+
+def test_where_the_database_cannot_be_reached_that_alone_is_told(room: Room) -> None:
+    def gone(*_: object) -> None:
+        raise OperationalError
+
+    assert read()["advocacybot_database_up", ()] == 1
+    with connection.execute_wrapper(gone):
+        assert prometheus.told(room.at_work.house).decode().splitlines()[-1] == "advocacybot_database_up 0.0"
 
 
 def test_the_journals_length_and_the_version_are_told(room: Room) -> None:

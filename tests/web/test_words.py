@@ -169,6 +169,9 @@ def free_in_code() -> Iterator[str]:
 
 
 TERMINAL_ONLY = {
+    "the data are there already",
+    "name another place",
+    "is not the one that the backup's head knows of",
     "describe it with --alt",
     "leave some out",
     "a picture says nothing to whoever cannot see it",

@@ -5,7 +5,7 @@ import pytest
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.earned import AFTER_THE_VOTE, Message
 from advocacybot.errors import Problems
-from advocacybot.wording.lengths import USUAL
+from advocacybot.wording.lengths import USUAL, mastodon_limits
 from advocacybot.wording.samples import try_templates
 from tests.factories import a_campaign, an_account
 from tests.wording.making import templates_of
@@ -29,6 +29,21 @@ def problems(*accounts: Account, **changes: str) -> list[str]:
 
 def test_every_message_is_tried_twice_on_every_account_and_scorecard_and_letter_too() -> None:
     assert tried(*ACCOUNTS) == 2 * len(ACCOUNTS) * (len(Message) + 2)
+
+
+def test_accounts_that_are_given_the_same_words_and_room_are_tried_as_one() -> None:
+    alike = [an_account(f"act-{number}", platform="mastodon") for number in range(3)]
+    assert tried(*alike) == tried(alike[0])
+    assert tried(*alike, an_account("act-fr", platform="mastodon", language="fr")) == 2 * tried(alike[0])
+    assert tried(*alike, an_account("act-x", platform="x"), an_account("act-b", platform="bluesky")) == 3 * tried(alike[0])
+    assert tried(*alike, an_account("act-tag", platform="mastodon", hashtags=("#veto",))) == 2 * tried(alike[0])
+
+
+def test_accounts_on_instances_that_allow_other_lengths_are_tried_each() -> None:
+    small, large, alike = (an_account(name, platform="mastodon") for name in ("small", "large", "alike"))
+    limits = {"small": mastodon_limits(500, 23), "large": mastodon_limits(5000, 23), "alike": mastodon_limits(500, 23)}
+    drawn = try_templates(templates_of(texts()), a_campaign(small, large, alike), reference(), limits)
+    assert drawn == 2 * tried(small)
 
 
 @pytest.mark.parametrize("message", [*Message, "scorecard", "letter"])

@@ -19,7 +19,7 @@ from advocacybot.council.votes import Vote
 from advocacybot.errors import AdvocacyBotError
 from advocacybot.pipeline import outcome, review, schedule, score, watch
 from advocacybot.pipeline.house import House
-from advocacybot.pipeline.sweep import attend, sweep
+from advocacybot.pipeline.sweep import attend_to, sweep
 from advocacybot.settings import Settings
 from advocacybot.sources.models import in_a_line
 from advocacybot.store import journal, posts
@@ -206,8 +206,8 @@ class _Replay:
         end = _at(local)
         for moment in [*self._moments(end), end]:
             self._clock.set(moment)
-            for post in sweep(self._house):
-                attend(self._house, post)
+            for account in sweep(self._house):
+                attend_to(self._house, account)
 
     def _moments(self, end: dt.datetime) -> list[dt.datetime]:
         waiting = [queued.post.slot for queued in posts.listed(OPEN)]

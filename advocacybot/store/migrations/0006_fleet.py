@@ -3,6 +3,26 @@
 from django.db import migrations, models
 
 
+def compare_by_bytes(apps, schema_editor):
+    """Texts are compared by their bytes, as SQLite does it: whatever languages PostgreSQL knows, and however it sorts them in its
+    next version, an order of ours is the same everywhere, and no index of ours is broken by it."""
+    if schema_editor.connection.vendor != 'postgresql':
+        return
+    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label == 'store']
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, atttypmod) FROM pg_attribute
+            WHERE attrelid = ANY (%s::regclass[]) AND attcollation <> 0 AND attcollation <> '"C"'::regcollation
+            ORDER BY attrelid, attnum
+            """,
+            [tables],
+        )
+        columns = cursor.fetchall()
+    for table, column, kind in columns:
+        schema_editor.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} COLLATE "C"')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -29,9 +49,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('symbol', models.CharField(max_length=60)),
+                ('says', models.CharField(help_text='the truth that the post was drawn from', max_length=60)),
+                ('at', models.DateTimeField(help_text='when at the latest')),
             ],
             options={
                 'db_table': 'looks',
+                'indexes': [models.Index(fields=['symbol', 'says'], name='looks_symbol_says')],
             },
         ),
         migrations.CreateModel(
@@ -120,4 +143,13 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['account', 'key'], name='rehearsed_key')],
             },
         ),
+        migrations.AddIndex(
+            model_name='postrow',
+            index=models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='posts_next_try_at'),
+        ),
+        migrations.AddIndex(
+            model_name='postrow',
+            index=models.Index(condition=models.Q(('claimed_until__isnull', False)), fields=['claimed_until'], name='posts_claimed_until'),
+        ),
+        migrations.RunPython(compare_by_bytes, migrations.RunPython.noop),
     ]

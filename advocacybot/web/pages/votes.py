@@ -87,7 +87,7 @@ def _owned(request: HttpRequest, kept: KeptVote) -> dict[str, Any]:
     people = {one.name for one in assessment.assessment.assessors} if assessment else set()
     return {
         "room": room,
-        "place": house().folder.place_of(symbol) if room is None and kept.listed else "",
+        "place": house().files.place_of(symbol) if room is None and kept.listed else "",
         "may_edit": reader.may(Deed.EDIT_CALENDAR) and room is not None,
         "assessment": assessment,
         "needed": house().campaign.assessors_needed,
@@ -117,7 +117,7 @@ def edit(request: HttpRequest, symbol: str) -> HttpResponse:
     """Another hour, or other facts, of a vote of the room's. Its symbol stays: another symbol is another vote."""
     room = desk.votes([symbol]).get(symbol)
     if room is None and schedule.owning_file(house(), symbol):
-        raise OwnedByFile(symbol=symbol, file=house().folder.place_of(symbol))
+        raise OwnedByFile(symbol=symbol, file=house().files.place_of(symbol))
     if request.method == "GET":
         if room is None:
             raise NoSuchThing(kind="vote", name=symbol, known="the symbols that the calendar shows")

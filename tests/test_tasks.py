@@ -1,0 +1,85 @@
+"""Jobs, by a file."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from advocacybot.pipeline.house import House
+from advocacybot.tasks import HAND_OUT_AGAIN_AFTER, Jobs, in_a_file
+from tests.houses import MakeHouse
+
+ACCOUNT = "automatic"
+LONG = 30
+
+
+class Seen:
+    """Whom it was asked to see to."""
+
+    def __init__(self) -> None:
+        self.accounts: list[str] = []
+        self.some = threading.Semaphore(0)
+        self.may_end = threading.Event()
+        self.may_end.set()
+
+    def __call__(self, house: House, account: str, stop: Callable[[], bool]) -> None:  # noqa: ARG002
+        self.accounts.append(account)
+        self.some.release()
+        assert self.may_end.wait(LONG)
+
+
+@contextmanager
+def at_work(house: House, path: Path, see_to: Seen, at_once: int = 2) -> Iterator[Jobs]:
+    jobs = Jobs(house, in_a_file(path / "jobs.sqlite3"), see_to, at_once)
+    jobs.follow()
+    try:
+        yield jobs
+    finally:
+        jobs.stop(LONG)
+
+
+@pytest.fixture
+def house(make_house: Callable[..., MakeHouse]) -> House:
+    return make_house().house
+
+
+def test_an_account_that_waits_is_seen_to_once(house: House, tmp_path: Path) -> None:
+    seen = Seen()
+    with at_work(house, tmp_path, seen) as jobs:
+        assert jobs.hand_out({ACCOUNT: 1}, 0.0) == 1
+        assert jobs.hand_out({ACCOUNT: 1}, 1.0) == 0
+        assert seen.some.acquire(timeout=LONG)
+    assert seen.accounts == [ACCOUNT]
+
+
+def test_what_fell_due_since_is_handed_out_at_once(house: House, tmp_path: Path) -> None:
+    with at_work(house, tmp_path, Seen()) as jobs:
+        assert [jobs.hand_out({ACCOUNT: since}, 1.0) for since in (1, 2)] == [1, 1]
+
+
+def test_a_job_that_may_be_lost_is_handed_out_again(house: House, tmp_path: Path) -> None:
+    with at_work(house, tmp_path, Seen(), at_once=0) as jobs:
+        hours = (0.0, HAND_OUT_AGAIN_AFTER - 1, HAND_OUT_AGAIN_AFTER)
+        assert [jobs.hand_out({ACCOUNT: 1}, now) for now in hours] == [1, 0, 1]
+
+
+def test_who_only_hands_out_does_nothing_itself_and_another_finds_it(house: House, tmp_path: Path) -> None:
+    idle, seen = Seen(), Seen()
+    with at_work(house, tmp_path, idle, at_once=0) as jobs:
+        jobs.hand_out({ACCOUNT: 1}, 0.0)
+    assert idle.accounts == []
+    with at_work(house, tmp_path, seen):
+        assert seen.some.acquire(timeout=LONG)
+    assert seen.accounts == [ACCOUNT]
+
+
+def test_a_job_at_hand_is_finished_before_it_stops(house: House, tmp_path: Path) -> None:
+    seen = Seen()
+    seen.may_end.clear()
+    with at_work(house, tmp_path, seen) as jobs:
+        jobs.hand_out({ACCOUNT: 1}, 0.0)
+        assert seen.some.acquire(timeout=LONG)
+        threading.Timer(0.05, seen.may_end.set).start()
+    assert seen.may_end.is_set()
