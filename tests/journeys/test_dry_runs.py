@@ -127,8 +127,9 @@ import logging, os
 from advocacybot.settings import Settings
 from advocacybot.store.opening import set_up
 set_up(Settings())
-from advocacybot.cli import running
-running._log()
+from advocacybot import logs
+from advocacybot.platforms.credentials import Credentials
+logs.begin(Credentials().scrub, Settings().logs)
 try:
     raise OSError(f"it went wrong with {os.environ['ADVOCACYBOT_ON_X_ACCESS_TOKEN']}")
 except OSError:

@@ -54,10 +54,9 @@ def test_django_has_the_same(store: None) -> None:  # noqa: ARG001 – an empty 
     assert len(django_settings.SECRET_KEY) > 80
 
 
-def test_on_a_shared_database_it_lies_there_and_is_made_once(
-    on_postgres: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", on_postgres)
+@pytest.mark.usefixtures("on_postgres")
+def test_on_a_shared_database_it_lies_there_and_is_made_once(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
     keys = at_once(*[partial(secret_key, settings)] * 4)
     assert set(keys) == {marks.get(marks.SECRET_KEY)}
     assert not settings.key_file.exists()

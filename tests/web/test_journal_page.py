@@ -29,6 +29,7 @@ def room(make_room: Make) -> Room:
 def write(*entries: Entry, at: dt.datetime = NOON) -> None:
     with transaction.atomic():
         journal.write(entries, at)
+    journal.bind()
 
 
 def shown(room: Room, **wanted: str) -> list[int]:
