@@ -230,12 +230,14 @@ class Bot:
 
 
 def following(house: House, stop: threading.Event) -> None:
-    """Have the house work by whatever takes effect elsewhere, until it is to stop: for a process that does nothing by itself."""
-    said = ""
+    """Have the house work by whatever takes effect elsewhere, until it is to stop, and tell the staff where nobody plans: for a
+    process that does nothing by itself."""
+    said, teller = "", Teller(house)
     while not stop.wait(EVERY):
         close_old_connections()
         try:
             desk.catch_up(house)
+            teller.attend(planning=False)
             said = ""
         except (BadInput, *GONE) as error:
             if str(error) != said:

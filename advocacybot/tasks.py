@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connection, connections
 from huey import PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Huey
 from huey.registry import Message
@@ -25,6 +25,7 @@ from advocacybot.campaign.lanes import lanes
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import attend_to
 from advocacybot.settings import Settings
+from advocacybot.store.address import GONE, failure
 from advocacybot.store.locks import Lock, one_after_another
 
 logger = logging.getLogger("advocacybot")
@@ -179,7 +180,10 @@ class _Lane:
         return queue
 
     def _attend(self, account: str) -> None:
-        self._see_to(account, self._stopping.is_set)
+        try:
+            self._see_to(account, self._stopping.is_set)
+        except GONE as error:
+            logger.error("%s is seen to later: %s", account, failure(error, connection))
 
     def _take(self) -> None:
         while not self._stopping.is_set():

@@ -1,8 +1,10 @@
 """``run`` works until it is stopped, ``worker`` and ``web`` do a share of it; ``publish`` and ``health`` look once."""
 
 import datetime as dt
+import logging
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,7 +14,7 @@ import click
 from advocacybot import logs, wiring
 from advocacybot.bot import Bot, following, stopped_by_signals
 from advocacybot.cli.common import dry_run_option, open_house, say, say_requests, settings
-from advocacybot.errors import AdvocacyBotError, Refusal
+from advocacybot.errors import AdvocacyBotError, NotConfigured, Refusal
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.presence import here, present
@@ -24,6 +26,8 @@ from advocacybot.store.locks import Lock, Turn, turn
 from advocacybot.store.processes import PLAN, PUBLISH, WEB
 from advocacybot.tasks import AT_ONCE, Jobs, carrier, in_a_file
 from advocacybot.web.server import serving
+
+logger = logging.getLogger("advocacybot")
 
 _listen = click.option(
     "--listen", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where the staff room is."
@@ -88,8 +92,27 @@ def web(home: Path, listen: str) -> None:
 
 
 def _begin(home: Path) -> House:
+    """The house. On a machine without a campaign's folder, where no files took effect yet, one that has some is waited for.
+
+    Raises:
+        BadInput: something in the files is wrong; or there are none, and the database is no other machine's.
+    """
     logs.begin(Credentials().scrub, settings(home).logs)
-    return open_house(home)
+    waits = False
+    while True:
+        try:
+            return open_house(home)
+        except NotConfigured as error:
+            if settings(home).database_url is None:
+                raise
+            if not waits:
+                logger.warning("%s; this process waits until another one has let a campaign's files take effect", error)
+            waits = True
+            time.sleep(LOOKS_AGAIN_AFTER)
+
+
+LOOKS_AGAIN_AFTER = 1.0
+"""Seconds between two looks whether files took effect."""
 
 
 def _turn(home: Path) -> Turn:

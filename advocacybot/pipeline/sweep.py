@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.utils import InterfaceError, OperationalError
+
 from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
@@ -77,6 +79,9 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
 
     It ends where nothing more may go out there, or another process is at it. A post that fails keeps no other from its try.
 
+    Raises:
+        OperationalError, InterfaceError: the database is not there; another look finds what is left.
+
     Args:
         house: the campaign's.
         account: its name.
@@ -99,5 +104,7 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
 def _as_well_as_it_goes(post_id: int, do: Callable[[], None]) -> None:
     try:
         do()
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
         logger.exception("post %s cannot be attended to now", post_id)

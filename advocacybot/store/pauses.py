@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advocacybot.store.models import PauseRow
+from django.db import transaction
+
+from advocacybot.store.models import PauseRow, TurnRow
 
 ALL = ""
 
@@ -29,9 +31,13 @@ def holds(account: str) -> bool:
 
 
 def put(accounts: Iterable[str | None], by: str, why: str, now: dt.datetime) -> None:
-    """Pause; a pause that stands already keeps its first reason."""
+    """Pause; a pause that stands already keeps its first reason. Nothing is claimed there once it is kept."""
     rows = [PauseRow(account=account or ALL, by=by, why=why, since=now) for account in accounts]
-    PauseRow.objects.bulk_create(rows, ignore_conflicts=True)
+    paused = {row.account for row in rows}
+    turns = TurnRow.objects.all() if ALL in paused else TurnRow.objects.filter(pk__in=paused)
+    with transaction.atomic():
+        list(turns.order_by("pk").select_for_update().values_list("pk"))
+        PauseRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def lift(account: str | None) -> bool:

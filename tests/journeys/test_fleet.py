@@ -209,3 +209,16 @@ def test_health_tells_who_is_missing(tmp_path: Path, database: str, start: Calla
     start(home, "worker", "--no-plan", DATABASE_URL=database)
     assert within(30, lambda: health() == "")
     assert health("--self") == ""
+
+
+def test_a_machine_without_files_waits_for_one_that_has_some(
+    tmp_path: Path, database: str, start: Callable[..., Process]
+) -> None:
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    first = start(bare, "worker", "--no-plan", DATABASE_URL=database)
+    assert within(30, lambda: first.said("this process waits until another one")), first.lines
+    files = a_folder(tmp_path / "files", campaign=REHEARSES, lean=True)
+    start(files, "worker", "--only-plan", DATABASE_URL=database)
+    write(files, ["S/2026/1"])
+    assert within(60, lambda: published(database) == 1), first.lines

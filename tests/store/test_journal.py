@@ -208,3 +208,10 @@ def test_who_verifies_is_told_how_far_it_came() -> None:
     journal.verify(passed.append)
     assert passed == [1, 2, 3]
     assert journal.length() == 3
+
+
+def test_of_several_that_bind_at_once_each_entry_is_bound_once() -> None:
+    write(*(replace(ENTRY, subject=f"post {number}") for number in range(40)))
+    at_once(*[journal.bind] * 4)
+    assert [row.subject for row in journal.read()] == [f"post {number}" for number in range(40)]
+    assert journal.verify()[0] == 40

@@ -1,0 +1,71 @@
+"""Seeing to an account: its posts one after another, as many as may go out."""
+
+import pytest
+from django.db.utils import OperationalError
+
+from advocacybot.campaign.posts import PostState
+from advocacybot.pipeline import sweep
+from advocacybot.pipeline.house import House
+from advocacybot.pipeline.publish import publish_ready
+from advocacybot.pipeline.sweep import attend_to
+from advocacybot.store.posts import Queued
+from tests.fakes.platforms import FakePlatform, refuses
+from tests.houses import MakeHouse, a_vote_entry
+from tests.pipeline.steps import RIVAL, Make, before, in_a_word, the_bot_looks, with_a_fake
+
+
+@pytest.fixture
+def due(make_house: Make) -> tuple[MakeHouse, FakePlatform]:
+    """Two posts of one account that are due at the same hour."""
+    at_work, platform = with_a_fake(make_house, a_vote_entry(), a_vote_entry(RIVAL))
+    the_bot_looks(at_work)
+    in_a_word(at_work)
+    at_work.clock.set(before("24 h"))
+    return at_work, platform
+
+
+def test_a_post_that_is_refused_keeps_no_other_from_its_try(due: tuple[MakeHouse, FakePlatform]) -> None:
+    at_work, platform = due
+    platform.will(refuses)
+    attend_to(at_work.house, "solo")
+    assert [len(at_work.posts(state)) for state in (PostState.FAILED, PostState.PUBLISHED)] == [1, 1]
+
+
+def test_nor_does_one_that_goes_wrong_here(due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, _ = due
+    first, second = (post.id for post in at_work.posts(PostState.APPROVED))
+    tried: list[int] = []
+
+    def stumbles(house: House, queued: Queued) -> None:
+        tried.append(queued.post.id)
+        if queued.post.id == first:
+            raise ValueError
+        publish_ready(house, queued)
+
+    monkeypatch.setattr(sweep, "publish_ready", stumbles)
+    attend_to(at_work.house, "solo")
+    assert tried == [first, second]
+    assert [post.id for post in at_work.posts(PostState.PUBLISHED)] == [second]
+
+
+def test_once_the_database_is_gone_nothing_more_is_tried(
+    due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, _ = due
+    tried: list[int] = []
+
+    def gone(_: House, queued: Queued) -> None:
+        tried.append(queued.post.id)
+        raise OperationalError
+
+    monkeypatch.setattr(sweep, "publish_ready", gone)
+    with pytest.raises(OperationalError):
+        attend_to(at_work.house, "solo")
+    assert len(tried) == 1
+
+
+def test_what_is_to_stop_begins_no_other_post(due: tuple[MakeHouse, FakePlatform]) -> None:
+    at_work, _ = due
+    asked = iter([False, True])
+    attend_to(at_work.house, "solo", lambda: next(asked))
+    assert [len(at_work.posts(state)) for state in (PostState.APPROVED, PostState.PUBLISHED)] == [1, 1]
