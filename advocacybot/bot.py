@@ -175,7 +175,7 @@ class Bot:
         folders = [one for one in (self._house.folder.config, self._house.folder.templates) if one.is_dir()]
         if not folders or processes.PLAN not in self._doing:
             return
-        for _ in watchfiles.watch(*folders, stop_event=self._stop, debounce=200, step=50):
+        for _ in watchfiles.watch(*folders, stop_event=self._stop, debounce=400, step=200):
             self._files_changed.set()
             self._woken.set()
 

@@ -36,9 +36,6 @@ HAND_OUT_AGAIN_AFTER = 10.0
 _ASKS_AGAIN_AFTER = 1
 """Seconds a lane waits for a job before it looks whether it is to stop, and after a queue could not be asked."""
 
-_A_BREATH = 0.2
-"""Seconds between two looks into a file, which nobody announces jobs in but this process."""
-
 AT_ONCE = 8
 """So many accounts of a lane a process sees to at the same time, where nobody says otherwise."""
 
@@ -207,7 +204,7 @@ class _Lane:
             return None
         self._trouble = False
         if task is None and not self._huey.storage.blocking:
-            self._news.wait(_A_BREATH)
+            self._news.wait(_ASKS_AGAIN_AFTER)  # this process announces its jobs, and another one's come a little later
         return task
 
     def _say_once(self, error: Exception) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from advocacybot.pictures import Drawing, draw
+from advocacybot.pictures.drawing import Drawing, draw
 from advocacybot.pictures.shapes import SIZES, Shape
 from advocacybot.sources.configuration import Folder
 from advocacybot.wiring import shipped

@@ -10,7 +10,7 @@ from rich.progress import Progress
 from advocacybot.cli.common import json_option, open_house, say, say_json, screen, table, watching
 from advocacybot.council.scorecard import Scorecard
 from advocacybot.errors import BadInput
-from advocacybot.pictures import draw
+from advocacybot.pictures.drawing import draw
 from advocacybot.pictures.shapes import Shape, Theme
 from advocacybot.pipeline import export, present, score
 from advocacybot.pipeline.house import House

@@ -1,5 +1,1 @@
-"""Scorecard pictures, drawn without a browser: the same facts are always the same bytes."""
-
-from advocacybot.pictures.drawing import Drawing, draw
-
-__all__ = ["Drawing", "draw"]
+"""Scorecard pictures, drawn without a browser: the same facts are always the same bytes. See ``drawing.draw``."""

@@ -22,6 +22,8 @@ class House:
     clock: Clock
     known: dict[str, dt.datetime] = field(default_factory=dict)
     """When an account was last known to be itself, by its voice."""
+    awake: dt.datetime | None = None
+    """When it last said that it is awake."""
     taken: tuple[str, Calendar] | None = None
     """The calendar that took effect last, and the mark by which the database knows it: a short cut to reading it there."""
 

@@ -36,6 +36,6 @@ def card(house: House, message: Message, vote: JudgedVote, account: Account) -> 
 @lru_cache(maxsize=64)
 def _drawn(told: VoteCard, shape: Shape, theme: Theme) -> bytes:
     """Accounts that say the same share a picture."""
-    from advocacybot.pictures import draw  # fonts take a moment to load: only where something is drawn
+    from advocacybot.pictures.drawing import draw  # fonts take a moment to load: only where something is drawn
 
     return draw(told, shape, theme).png()

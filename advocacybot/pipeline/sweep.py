@@ -23,6 +23,7 @@ AT_A_TIME = 1000
 AT_ONCE = 20
 """So many posts of an account are looked up at once."""
 ASLEEP_AFTER = dt.timedelta(seconds=30)
+_SAYS_SO_EVERY = dt.timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,15 @@ def glance(house: House) -> Glance:
     draft.lapse_late(house)
     more = draft.what_is_due(house) == draft.AT_A_GLANCE
     journal.bind()
-    marks.put(marks.AWAKE, house.clock.now().isoformat())
     now = house.clock.now()
+    _say_awake(house, now)
     return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now))
+
+
+def _say_awake(house: House, now: dt.datetime) -> None:
+    if house.awake is None or not house.awake <= now < house.awake + _SAYS_SO_EVERY:
+        marks.put(marks.AWAKE, now.isoformat())
+        house.awake = now
 
 
 def sweep(house: House) -> Mapping[str, dt.datetime]:

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from advocacybot.pictures import Drawing, draw
 from advocacybot.pictures.shapes import SIZES, Shape, Theme
 from advocacybot.site.published import Page
 from advocacybot.wording.cards import Card
 from advocacybot.wording.phrases import phrases
+
+if TYPE_CHECKING:
+    from advocacybot.pictures.drawing import Drawing
 
 HTML = "text/html; charset=utf-8"
 CSS = "text/css; charset=utf-8"
@@ -39,8 +42,10 @@ def picture(card: Card, name: str) -> Page:
 
 
 @lru_cache(maxsize=8)
-def _laid_out(card: Card, shape: Shape, theme: Theme) -> Drawing:
+def _laid_out(card: Card, shape: Shape, theme: Theme) -> "Drawing":
     """The card's pictures are asked for one after the other, and each layout serves two of them."""
+    from advocacybot.pictures.drawing import draw  # fonts take a moment to load: only where something is drawn
+
     return draw(card, shape, theme)
 
 

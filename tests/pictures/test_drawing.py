@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from advocacybot.council.outcomes import Ballot
-from advocacybot.pictures import Drawing, draw
+from advocacybot.pictures.drawing import Drawing, draw
 from advocacybot.pictures.marks import sign_of
 from advocacybot.pictures.scene import Scene, SetText
 from advocacybot.pictures.setting import ELLIPSIS
@@ -179,7 +179,7 @@ def test_the_picture_has_the_size_of_its_shape_and_is_small(shape: Shape) -> Non
 
 IN_A_FRESH_PROCESS = """
 import hashlib
-from advocacybot.pictures import draw
+from advocacybot.pictures.drawing import draw
 from advocacybot.pictures.shapes import Shape
 from tests.pictures.test_drawing import every_kind
 for card in every_kind("ar"):

@@ -4,7 +4,7 @@ from itertools import cycle
 
 import pytest
 
-from advocacybot.pictures import draw
+from advocacybot.pictures.drawing import draw
 from advocacybot.pictures.shapes import Shape
 from advocacybot.wording.card_facts import vote_card
 from advocacybot.wording.phrases import LANGUAGES

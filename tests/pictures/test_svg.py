@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from advocacybot.pictures import draw
+from advocacybot.pictures.drawing import draw
 from advocacybot.pictures.shapes import Shape
 from tests.pictures.facts import a_vote_card
 
