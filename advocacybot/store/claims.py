@@ -265,7 +265,7 @@ def _let_go(
     state = held.post.state
     to = state if move is Move.DOUBT and state is PostState.DOUBTFUL else after(state, move)
     given_up = {"claim": "", "claimed_until": None, "version": F("version") + 1, "next_try_at": None}
-    if not _held(held).update(**(given_up | {"state": to, "why": why[:500], "cause": cause or ""} | changes)):
+    if not _held(held).update(**(given_up | {"state": to, "why": why, "cause": cause or ""} | changes)):
         raise ClaimLost
     at = now + A_WHILE if move is Move.FINISH else now
     LookRow.objects.create(symbol=held.post.slot.symbol, says=held.post.slot.says, at=at)

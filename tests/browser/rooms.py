@@ -68,9 +68,9 @@ class Room:
     """What the process wrote to its log so far, line by line."""
 
     def feed(self, account: str) -> str:
-        """What stands in a rehearsal account's feed."""
-        path = self.home / "data" / "rehearsal" / f"{account}.jsonl"
-        return path.read_text(encoding="utf-8") if path.exists() else ""
+        """What stands in a rehearsal account's feed, as the command shows it."""
+        show = command(("feed", account), self.home)
+        return subprocess.run(show, capture_output=True, text=True, check=True, env=environment({})).stdout
 
     def puts_into_the_file(self, symbol: str, hours: float) -> None:
         """One more vote in calendar.yaml, so many hours from now. It takes effect with the bot's next look."""
