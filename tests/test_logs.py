@@ -25,7 +25,7 @@ class Written:
         self._stream = io.StringIO()
         handler = logging.StreamHandler(self._stream)
         handler.setFormatter(LAYOUTS[layout](scrub))
-        self.logger = logging.Logger("some.library")
+        self.logger = logging.Logger("library")
         self.logger.addHandler(handler)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ def test_in_json_each_line_is_one_object_with_what_it_is_about() -> None:
     said = {name: line[name] for name in ("level", "logger", "message", "post", "account", "vote")}
     assert said == {
         "level": "WARNING",
-        "logger": "some.library",
+        "logger": "library",
         "message": "it said:\n«non»",
         "post": 17,
         "account": "x-english",

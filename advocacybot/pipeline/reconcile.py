@@ -140,8 +140,8 @@ def decide(house: House, post_id: int, by: str, found: str | None) -> PostState:
         raise UnlawfulMove(state=post.state, move="be settled", lawful="only be settled where it is doubtful")
     receipt = _receipt_at(house, post, found) if found is not None else None
     now = house.clock.now()
+    posts.stop_waiting(post)  # by itself: whoever holds the post must not wait for its account's turn
     with alone():
-        posts.stop_waiting(post)
         held = claims.take_over(post_id, now)
         if held is None:
             raise BadInput(what=f"post {post_id} is being looked for right now", mend="wait a minute, and look again")

@@ -3,14 +3,13 @@
 import datetime as dt
 import json
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.houses import ANA, BEN, a_calendar, a_folder, a_vote_entry
 from tests.journeys.commands import advocacybot, running
+from tests.within import within
 
 AUTOMATIC = """
 name: A campaign
@@ -38,16 +37,6 @@ def _votes(home: Path) -> list[str]:
     return [vote["symbol"] for vote in json.loads(advocacybot("calendar", "--json", home=home).out)]
 
 
-def _within(seconds: float, holds: Callable[[], bool]) -> bool:
-    """Whether it comes to hold in that time. Looking costs time too, so the limit is the user's, not the clock's."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.02)
-    return holds()
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return a_folder(tmp_path / "home", campaign=AUTOMATIC)
@@ -56,7 +45,7 @@ def home(tmp_path: Path) -> Path:
 def test_an_edit_takes_effect_and_its_reminder_goes_out_by_itself(home: Path) -> None:
     with running(home):
         _write(home, a_vote_entry("S/2026/1", _in(3)))
-        assert _within(10, lambda: any("S/2026/1 " in text for text in _feed(home)))
+        assert within(10, lambda: any("S/2026/1 " in text for text in _feed(home)))
 
 
 def test_a_broken_edit_is_said_with_its_line_and_changes_nothing(home: Path) -> None:
@@ -75,11 +64,11 @@ def test_the_switch_holds_over_a_restart_until_somebody_resumes(home: Path) -> N
     with running(home):
         advocacybot("pause", "--by", ANA, "--why", "a drill", home=home)
         _write(home, a_vote_entry("S/2026/1", _in(3)))
-        assert _within(10, lambda: _votes(home) == ["S/2026/1"])
+        assert within(10, lambda: _votes(home) == ["S/2026/1"])
     with running(home):
-        assert not _within(3, lambda: bool(_feed(home)))
+        assert not within(3, lambda: bool(_feed(home)))
         advocacybot("resume", "--by", BEN, home=home)
-        assert _within(10, lambda: bool(_feed(home)))
+        assert within(10, lambda: bool(_feed(home)))
 
 
 def test_a_pause_of_one_account_leaves_the_others_alone(home: Path) -> None:
@@ -91,7 +80,7 @@ def test_a_pause_of_one_account_leaves_the_others_alone(home: Path) -> None:
     with running(home):
         advocacybot("pause", "automatic", "--by", ANA, "--why", "a drill", home=home)
         _write(home, a_vote_entry("S/2026/1", _in(3)))
-        assert _within(10, lambda: bool(_feed(home, "other")))
+        assert within(10, lambda: bool(_feed(home, "other")))
     assert _feed(home) == []
 
 
@@ -99,7 +88,7 @@ def test_killed_and_started_again_it_posts_nothing_twice(home: Path) -> None:
     _write(home, a_vote_entry("S/2026/1", _in(3)))
     for _ in range(3):
         with running(home) as bot:
-            assert _within(10, lambda: bool(_feed(home)))
+            assert within(10, lambda: bool(_feed(home)))
             bot.send_signal(signal.SIGKILL)
             bot.wait(timeout=10)
     texts = _feed(home)
@@ -118,4 +107,4 @@ def test_health_tells_whether_it_is_awake(home: Path) -> None:
     assert asleep.code == 1
     assert "not awake" in asleep.err
     with running(home):
-        assert _within(10, lambda: advocacybot("health", home=home).code == 0)
+        assert within(10, lambda: advocacybot("health", home=home).code == 0)

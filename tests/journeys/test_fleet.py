@@ -16,6 +16,7 @@ from tests.houses import a_calendar, a_folder, a_vote_entry
 from tests.journeys.commands import advocacybot, command, environment
 from tests.servers.postgres import Postgres, asked
 from tests.servers.redis import Redis
+from tests.within import within
 
 REHEARSES = """
 name: A campaign
@@ -76,16 +77,6 @@ def start() -> Iterator[Callable[..., Process]]:
 def database(postgres: Postgres) -> Iterator[str]:
     with postgres.database() as url:
         yield url
-
-
-def within(seconds: float, holds: Callable[[], bool]) -> bool:
-    """Whether it comes to hold in that time: a bound for what should long have happened."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if holds():
-            return True
-        time.sleep(0.02)
-    return holds()
 
 
 def in_hours(hours: float) -> str:

@@ -1,16 +1,18 @@
 """What is planned, decided and sent in the same moment, on a real PostgreSQL: nothing twice, nothing lost, and nobody fails."""
 
 import logging
+import threading
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from advocacybot.campaign.posts import TAKEN, PostState
-from advocacybot.pipeline import draft, pause, review, sweep
+from advocacybot.pipeline import draft, pause, reconcile, review, sweep
 from advocacybot.pipeline.house import House
-from advocacybot.store import journal, votes
-from advocacybot.store.models import PostRow, VoteRow
-from tests.fakes.platforms import FakePlatform
+from advocacybot.store import claims, journal, votes
+from advocacybot.store.models import PostRow, TurnRow, VoteRow
+from tests.fakes.platforms import FakePlatform, never_hears_of_it
 from tests.houses import ANA, BEN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import Make, before, in_a_word, the_bot_looks, with_a_fake
 from tests.store.at_once import at_once
@@ -88,3 +90,29 @@ def test_people_who_decide_while_it_is_planned_are_all_heard(at_work: MakeHouse)
         *(lambda post=post: review.approve(at_work.house, post.id, BEN) for post in waiting),
     )
     assert {post.id for post in waiting} <= {post.id for post in at_work.posts(PostState.APPROVED)}
+
+
+def test_whoever_settles_a_doubt_waits_for_the_account_and_not_with_the_post_in_hand(
+    there: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, platform = there
+    first = in_a_word(at_work)[0]
+    platform.will(never_hears_of_it)
+    the_bot_looks(at_work, before("24 h"))
+    (post,) = at_work.posts(PostState.DOUBTFUL)
+    assert post.id == first.id
+    deciding, take_over = threading.Event(), claims.take_over
+
+    def about_to(*args: object) -> object:
+        deciding.set()
+        return take_over(*args)  # type: ignore[arg-type]
+
+    def another_looks() -> None:
+        with transaction.atomic():
+            list(TurnRow.objects.filter(pk="solo").select_for_update())
+            assert deciding.wait(30)
+            PostRow.objects.filter(pk=post.id).update(why="looked for")
+
+    monkeypatch.setattr(claims, "take_over", about_to)
+    at_once(another_looks, lambda: reconcile.decide(at_work.house, post.id, ANA, None))
+    assert "doubt settled" in {row.kind for row in journal.read(f"post {post.id}")}

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.on_postgres import instead
 from tests.servers.postgres import Postgres, asked
 from tests.servers.process import ROOT
 from tests.store.at_once import at_once
+from tests.within import within
 
 _HOLDS = """
 import sys, time
@@ -68,16 +69,6 @@ def asks_again(process: subprocess.Popen[str]) -> str:
     process.stdin.write("\n")
     process.stdin.flush()
     return said(process)
-
-
-def within(seconds: float, is_so: Callable[[], bool]) -> bool:
-    """Ask until it is so, or until the time is over."""
-    until = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def sessions(url: str) -> list[int]:
