@@ -35,8 +35,8 @@ def measure(posts: int) -> list[Figure]:
         postgres = stack.enter_context(Postgres())
         database = stack.enter_context(postgres.database())
         home = grounds.lay_out(folder / "home", platform.url)
-        drafted(home, database)
-        wanted = drafted(home)
+        drafted(home, database, instants)
+        wanted = drafted(home, instants=instants)
         servers = Servers(postgres, stack.enter_context(Broker()), database, home, grounds.secrets(), stack)
         ways: dict[str, Muster] = {
             "`run` on SQLite": partial(contenders.alone, servers),

@@ -16,7 +16,8 @@ def pause_until_whole(now: dt.datetime) -> PauseRow | None:
     """Let nothing go out of a database into which data are only just being put; the pause that stood for all accounts before."""
     before = PauseRow.objects.filter(account=pauses.ALL).first()
     pauses.lift(None)
-    pauses.put([None], BOT, "its data are not whole yet: if nobody is putting them here now, begin with an empty database", now)
+    why = "its data are not whole yet: if nobody is putting them here now, begin with an empty database"
+    PauseRow.objects.create(account=pauses.ALL, by=BOT, why=why, since=now)  # the tables may be an older version's
     return before
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.campaigns import ANA, BEN, NOON, a_calendar, lay_out
+from benchmarks.campaigns import ANA, BEN, NOON, a_calendar, lay_out, symbol
 from benchmarks.fanout.counting import Post
 from benchmarks.fanout.platform import account, token
 
@@ -58,14 +58,17 @@ class Grounds:
         return "\n".join([*head, "accounts:", *listed, ""])
 
 
-def drafted(home: Path, database: str | None = None) -> list[Post]:
+def drafted(home: Path, database: str | None = None, instants: Sequence[dt.datetime] = ()) -> list[Post]:
     """Draft all posts of the campaign in that folder, in a process of its own, into that PostgreSQL, or its own SQLite; the posts
-    in the order in which they are to go out."""
+    in the order in which they are to go out.
+
+    ``instants``: when those of each vote are due, to the millisecond: a calendar knows whole minutes.
+    """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-        return fresh.submit(_draft, home, database).result()
+        return fresh.submit(_draft, home, database, instants).result()
 
 
-def _draft(home: Path, database: str | None) -> list[Post]:
+def _draft(home: Path, database: str | None, instants: Sequence[dt.datetime]) -> list[Post]:
     import os
 
     if database:
@@ -84,12 +87,14 @@ def _draft(home: Path, database: str | None) -> list[Post]:
 
     watch.take(house)
     sweep(house)
-    return _queued()
+    return _queued(instants)
 
 
-def _queued() -> list[Post]:
-    from advocacybot.store.models import PartRow
+def _queued(instants: Sequence[dt.datetime]) -> list[Post]:
+    from advocacybot.store.models import PartRow, PostRow
 
+    for number, instant in enumerate(instants):
+        PostRow.objects.filter(vote=symbol(number)).update(due=instant)
     rows = PartRow.objects.order_by("post__due", "post_id").values_list("post__account", "text")
     return [Post(account, text) for account, text in rows]
 
