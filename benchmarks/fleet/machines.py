@@ -17,13 +17,18 @@ from tests.servers.process import ROOT
 _PROCESS = "benchmarks.fleet.process"
 _STARTED_AGAIN_AFTER = (0.2, 2.0)
 """Seconds, at least and at most."""
+_AT_WORK = b" at work: "
+"""What a machine says once it takes signals in good order."""
+_IN_ORDER = {False: (0,), True: (0, -signal.SIGTERM)}
+"""The codes with which a machine may end: one that is at work, and one that is only starting."""
 _GRACE = 30.0
 """Seconds that a machine has to stop in good order: so many Kubernetes gives."""
 
 
 @dataclass
 class Machine:
-    """``home``: its own folder, with the campaign's files in it or not. ``zone``: what its own clock shows."""
+    """``home``: its own folder, with the campaign's files in it or not. ``zone``: what its own clock shows. ``log_from``: where
+    in its log begins what it said since it was started last."""
 
     name: str
     command: tuple[str, ...]
@@ -33,6 +38,7 @@ class Machine:
     start_at: float = 0.0
     thaw_at: float | None = None
     killed: bool = False
+    log_from: int = 0
 
     @property
     def lives(self) -> bool:
@@ -72,14 +78,20 @@ class Fleet:
         machine.thaw_at = time.monotonic() + seconds
 
     def stop(self) -> int:
-        """Stop those that live in good order; how many did not."""
-        told = [machine.process for machine in self.machines if machine.process and machine.lives]
+        """Stop those that live in good order; how many did not. One that was only just starting ends by the signal itself."""
+        told = {machine.name: machine.process for machine in self.machines if machine.process and machine.lives}
+        starting = {machine.name for machine in self.machines if not self._is_at_work(machine)}
         for machine in self.machines:
             self._thaw(machine)
-        for process in told:
+        for process in told.values():
             process.terminate()
         deadline = time.monotonic() + _GRACE
-        return sum(not _stopped(process, deadline) for process in told)
+        return sum(_stopped(process, deadline) not in _IN_ORDER[name in starting] for name, process in told.items())
+
+    def _is_at_work(self, machine: Machine) -> bool:
+        """Whether it said so since it was started last."""
+        log = self.logs / f"{machine.name}.log"
+        return log.exists() and _AT_WORK in log.read_bytes()[machine.log_from :]
 
     def end(self) -> None:
         """Whatever still lives is killed."""
@@ -105,6 +117,7 @@ class Fleet:
         command = [sys.executable, "-m", _PROCESS, self.hours.written(), *machine.command]
         own = {"ADVOCACYBOT_HOME": str(machine.home), "TZ": machine.zone, "PATH": os.environ["PATH"]}
         with (self.logs / f"{machine.name}.log").open("ab") as log:
+            machine.log_from = log.tell()
             machine.process = subprocess.Popen(
                 command, cwd=ROOT, env={**self.environment, **own}, stdin=subprocess.PIPE, stdout=log, stderr=log
             )
@@ -115,7 +128,8 @@ class Fleet:
         machine.thaw_at = None
 
 
-def _stopped(process: "subprocess.Popen[bytes]", deadline: float) -> bool:
+def _stopped(process: "subprocess.Popen[bytes]", deadline: float) -> int | None:
+    """How it ended; nothing where it did not."""
     with suppress(subprocess.TimeoutExpired):
-        return process.wait(max(0.0, deadline - time.monotonic())) == 0
-    return False
+        return process.wait(max(0.0, deadline - time.monotonic()))
+    return None

@@ -3,6 +3,8 @@
 import datetime as dt
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -200,6 +202,19 @@ def test_a_machine_that_is_frozen_goes_on_after_its_time(fleet: Fleet) -> None:
 def test_machines_that_stop_when_they_are_told_are_in_good_order_even_if_frozen(fleet: Fleet) -> None:
     fleet.freeze("planner", 60.0)
     assert fleet.stop() == 0
+
+
+@pytest.mark.parametrize(("said", "unruly"), [(b"", 0), (b" INFO at work: /campaign\n", 1)])
+def test_only_a_machine_that_is_not_yet_at_work_may_end_by_the_signal_itself(fleet: Fleet, said: bytes, unruly: int) -> None:
+    with (fleet.logs / "worker-1.log").open("ab") as log:
+        log.write(said)
+    machine = fleet.machines[1]
+    assert machine.process
+    with machine.process:
+        machine.process.kill()
+    sleeps = "import time; time.sleep(600)"
+    machine.process = subprocess.Popen([sys.executable, "-c", sleeps], stdin=subprocess.PIPE)
+    assert fleet.stop() == unruly
 
 
 def test_a_machine_that_does_not_stop_when_it_is_told_is_seen(fleet: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
