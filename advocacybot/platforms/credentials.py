@@ -5,9 +5,12 @@ An account's own go before those that all accounts of its platform share: for th
 needs no restart.
 """
 
+import math
 import os
 import re
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +36,7 @@ class Credentials:
     """The secrets in an environment."""
 
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    _seen: "_Seen" = field(default_factory=lambda: _Seen(), init=False, repr=False, compare=False)
 
     def of(self, account: Account, what: str) -> str:
         """One secret of an account.
@@ -44,6 +48,7 @@ class Credentials:
         for name in names:
             found = self._read(name)
             if found:
+                self._seen.add([found] if len(found) >= _SHORTEST else [])
                 return found
         raise ending(
             Cause.TOKEN,
@@ -53,8 +58,10 @@ class Credentials:
         )
 
     def scrub(self, text: str) -> str:
-        """The text without any secret that we know."""
-        for secret in sorted(self._all(), key=len, reverse=True):
+        """The text without any secret that we know: those that were ever handed out, and those that lay there lately."""
+        if self._seen.long_ago:
+            self._seen.look(self._all())
+        for secret in self._seen.secrets:
             text = text.replace(secret, "…")
         return text
 
@@ -80,6 +87,35 @@ class Credentials:
             given = self.environment.get(name) or _content(self.environment.get(f"{name}_FILE", ""))
             for address in given.split():
                 yield from _in_address(address, name in _OF_TOKENS)
+
+
+class _Seen:
+    """The secrets that were seen, the longest first. With many accounts it takes long to look through an environment and its
+    files, and much is logged: so it is done once in a while."""
+
+    EVERY = 1.0
+    """Seconds."""
+
+    def __init__(self) -> None:
+        self.secrets: tuple[str, ...] = ()
+        self._looked_at = -math.inf
+        self._known: set[str] = set()
+        self._adding = threading.Lock()
+
+    @property
+    def long_ago(self) -> bool:
+        return time.monotonic() - self._looked_at > self.EVERY
+
+    def look(self, secrets: Iterable[str]) -> None:
+        self.add(secrets)
+        self._looked_at = time.monotonic()
+
+    def add(self, secrets: Iterable[str]) -> None:
+        found = set(secrets)
+        with self._adding:
+            if not found <= self._known:
+                self._known |= found
+                self.secrets = tuple(sorted(self._known, key=len, reverse=True))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -77,6 +77,8 @@ class Mastodon:
     memory: Memory
     clock: Clock
     settles_after: dt.timedelta = dt.timedelta(minutes=1)
+    _learned: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Of whom this process knows that it is remembered what their instance allows."""
 
     def limits(self, account: Account) -> Limits:
         """Those of its instance, less its content warning, which counts as well."""
@@ -159,7 +161,7 @@ class Mastodon:
             yield mastodon.Mastodon(
                 access_token=self.credentials.of(account, "access_token"),
                 api_base_url=account.server,
-                session=Line(self.way, errand),
+                session=Line(self.way, errand, wanted=_OF_A_RECEIPT),
                 ratelimit_method="throw",
                 mastodon_version=_SPOKEN,
                 version_check_mode="created",
@@ -168,6 +170,8 @@ class Mastodon:
             )
 
     def _pictures(self, account: Account, outgoing: Outgoing) -> tuple[Shown, ...]:
+        if not outgoing.pictures:
+            return ()
         allowed = self._remembered(account)
         return tuple(replace(one, alt=one.alt[: allowed.alt]) for one in outgoing.pictures[: allowed.pictures])
 
@@ -222,8 +226,11 @@ class Mastodon:
         return known
 
     def _learn_once(self, client: mastodon.Mastodon, account: Account) -> None:
+        if account.voice in self._learned:
+            return
         if self.memory.recall(account.name, _INSTANCE) is None:
             self._learn(client, account)
+        self._learned.add(account.voice)
 
     def _learn(self, client: mastodon.Mastodon, account: Account) -> None:
         """Read what the instance allows, and remember it."""
@@ -280,6 +287,9 @@ _INVALID = (("not finished processing", Cause.PICTURE), ("authenticated user", C
 def _number_of(account: Account) -> str:
     """Under what name it is remembered what the instance calls the account."""
     return f"number of {account.handle} on {account.server}"
+
+
+_OF_A_RECEIPT = frozenset({"id", "url", "uri", "created_at"})
 
 
 def _receipt(status: Any) -> Receipt:

@@ -6,12 +6,13 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import httpx
 import requests
@@ -175,12 +176,17 @@ class _Patient(HTTPAdapter):
 
 
 class Line(requests.Session):
-    """A session of :mod:`requests` on one errand. ``instead``: the server that a client has built in, and the account's own."""
+    """A session of :mod:`requests` on one errand. ``instead``: the server that a client has built in, and the account's own.
+    ``wanted``: of the answer to the request that posts, what the client is shown; some make much of what nobody looks at."""
 
-    def __init__(self, way: Way, errand: Errand, instead: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, way: Way, errand: Errand, instead: tuple[str, str] | None = None, wanted: Collection[str] | None = None
+    ) -> None:
         super().__init__()
+        self.trust_env = False  # whose .netrc would take the place of the account's own sign-in
         self._errand = errand
         self._instead = instead
+        self._wanted = wanted
         self.said: Any = None
         """The JSON of the last answer, as it was before a client made something else of it."""
         for scheme in ("https://", "http://"):
@@ -204,10 +210,23 @@ class Line(requests.Session):
             raise ending(_lost_by_requests(error), type(error).__name__, posting=posting) from error
         self._errand.answered(response.status_code, response.headers, response.content, posting)
         self.said = _json(response.content)
+        if posting and self._wanted is not None:
+            brief = {name: value for name, value in self.said.items() if name in self._wanted}
+            response._content = json.dumps(brief).encode()  # noqa: SLF001 – requests has no other way to give an answer on
         return response
+
+    def merge_environment_settings(self, url: str | bytes | None, *_: Any) -> dict[str, Any]:
+        """The proxies and certificates that the environment names for a server, looked up once: each look reads all of it."""
+        where = urlsplit(str(url))
+        return dict(_surroundings(f"{where.scheme}://{where.netloc}"))
 
     def close(self) -> None:
         """Leave the connections open: they are everybody's."""
+
+
+@lru_cache(maxsize=1024)
+def _surroundings(server: str) -> Mapping[str, Any]:
+    return requests.Session().merge_environment_settings(server, {}, stream=False, verify=None, cert=None)
 
 
 class Transport(httpx.BaseTransport):

@@ -10,9 +10,9 @@ this order, and nothing else: it waits for no plan of another vote, and nobody w
 
 import datetime as dt
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
@@ -25,6 +25,7 @@ from advocacybot.store.journal import Entry
 from advocacybot.store.models import LookRow, PartRow, PauseRow, PostRow, TurnRow, VoteRow, WaitRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
+from advocacybot.store.statements import Given, Select, Update, insert
 
 LEASE = dt.timedelta(minutes=2)
 """Longer than sending one part may take: every request to a platform has a time-out well below."""
@@ -63,9 +64,8 @@ def claim(post: Post, now: dt.datetime, price: Price | None = None) -> Claim | N
     Raises:
         NotSent: the account's budget does not last; nothing is claimed.
     """
-    rows = _may_go_out(now).filter(pk=post.id, version=post.version)
     with transaction.atomic():
-        held = _taken(rows, post, Move.CLAIM, now)
+        held = _taken(post, Move.CLAIM, now, partial(_TAKE, now=now, post=post.id, seen=post.version))
         return _with_the_first_attempt(held, now, price) if held and price else held
 
 
@@ -110,13 +110,19 @@ def next_due(now: dt.datetime) -> dt.datetime | None:
     return min((one["at"] for one in instants if one["at"]), default=None)
 
 
-def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
+def fell_due(account: str, since: dt.datetime, now: dt.datetime) -> bool:
+    """Whether an approved post of the account fell due between the two instants: whoever looked meanwhile may have left it out,
+    as another post of the account was being sent."""
+    return PostRow.objects.filter(account=account, state=PostState.APPROVED, due__gt=since, due__lte=now).exists()
+
+
+def _may_go_out(now: dt.datetime | Given) -> QuerySet[PostRow]:
     rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now).exclude(next_try_at__gt=now)
     sent = PostRow.objects.filter(account=OuterRef("account"), state=PostState.SENDING, claimed_until__gt=now)
     return _free_to_go(rows, now).filter(~Exists(sent))
 
 
-def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
+def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime | Given) -> QuerySet[PostRow]:
     so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"), stale=False)
     moved = LookRow.objects.filter(symbol=OuterRef("vote_id"))
     below, above = moved.filter(says__lt=OuterRef("says")), moved.filter(says__gt=OuterRef("says"))  # as an index knows them
@@ -129,7 +135,8 @@ def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime) -> QuerySet[PostRow]:
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:
     """Claim a post whose sender is gone, or over which there is doubt, to find out what became of it."""
     with transaction.atomic():
-        held = _taken(_unsettled(now).filter(pk=post_id), posts.get(post_id).post, Move.DOUBT, now)
+        rows = _unsettled(now).filter(pk=post_id)
+        held = _taken(posts.get(post_id).post, Move.DOUBT, now, partial(rows.update, **_ONCE_TAKEN))
         return replace(held, post=posts.get(post_id).post) if held else None
 
 
@@ -169,8 +176,7 @@ def _attempted(held: Claim, part: Part, now: dt.datetime, price: Price) -> Part:
         spending.give_back(held.post.id, account, now)
     if not spending.charge(account, price, now):
         raise ending(Cause.SPENT, price.told(spending.spent(account, now)))
-    row = PartRow.objects.filter(post=held.post.id, number=part.number)
-    row.update(attempted_at=now, begun_at=Coalesce("begun_at", now), charged=price.part or None)
+    _BEGIN_PART(post=held.post.id, number=part.number, now=now, charged=price.part or None)
     return replace(part, attempted_at=now, begun_at=part.begun_at or now)
 
 
@@ -188,8 +194,8 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
         else:
             _keep_hold(held)
             journal.write([entry], now)
-        PartRow.objects.filter(post=held.post.id, number=part.number).update(
-            remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at, attempted_at=receipt.at
+        _KEEP_RECEIPT(
+            post=held.post.id, number=part.number, remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at
         )
         sent = held.post.state is PostState.SENDING  # what was only found there went out before, and says nothing of now
         return sent and waits.lift(held.post.slot.account)
@@ -198,7 +204,7 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
 def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """What is missing of the post surely did not go out: it goes back into the queue, to be tried again."""
     with transaction.atomic():
-        _let_go(held, Move.POSTPONE, "not sent", why, now, cause, next_try_at=next_try_at, tries=F("tries") + 1)
+        _let_go(held, Move.POSTPONE, "not sent", why, now, cause, next_try_at=next_try_at, more_tries=1)
         _nothing_went_out(held, now)
 
 
@@ -212,7 +218,7 @@ def refused(held: Claim, why: str, now: dt.datetime, cause: Cause | None = None)
 def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """Nobody knows: it is looked for again, and shown to people meanwhile."""
     with transaction.atomic():
-        _let_go(held, Move.DOUBT, "post doubtful", why, now, cause, next_try_at=look_again_at, tries=F("tries") + 1)
+        _let_go(held, Move.DOUBT, "post doubtful", why, now, cause, next_try_at=look_again_at, more_tries=1)
 
 
 def _nothing_went_out(held: Claim, now: dt.datetime) -> None:
@@ -221,11 +227,11 @@ def _nothing_went_out(held: Claim, now: dt.datetime) -> None:
     PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
 
 
-def _taken(rows: QuerySet[PostRow], post: Post, move: Move, now: dt.datetime) -> Claim | None:
-    """Take one of those rows, in the caller's transaction, if it still is among them."""
+def _taken(post: Post, move: Move, now: dt.datetime, take: Callable[..., int]) -> Claim | None:
+    """Take the post, in the caller's transaction, if it still is among those that ``take`` looks for."""
     token, to = secrets.token_hex(16), PostState.DOUBTFUL if move is Move.DOUBT else after(PostState.APPROVED, move)
     _hold_turn(post.slot.account)
-    if not rows.update(state=to, claim=token, claimed_until=now + LEASE, version=F("version") + 1, why="", next_try_at=None):
+    if not take(state=to, claim=token, claimed_until=now + LEASE):
         return None
     held = Claim(replace(post, state=to, version=post.version + 1, why="", next_try_at=None), token)
     journal.write([Entry("post claimed" if move is Move.CLAIM else "post looked for", _subject(held))], now)
@@ -234,10 +240,9 @@ def _taken(rows: QuerySet[PostRow], post: Post, move: Move, now: dt.datetime) ->
 
 def _hold_turn(account: str) -> None:
     """Let nobody else claim a post of the account before this transaction is over."""
-    turn = TurnRow.objects.filter(pk=account).select_for_update().values_list("pk")
-    if connection.features.has_select_for_update and not list(turn):  # on SQLite whoever writes is alone anyway
+    if connection.features.has_select_for_update and not _TURN(account=account):  # on SQLite whoever writes is alone anyway
         TurnRow.objects.bulk_create([TurnRow(account)], ignore_conflicts=True)
-        list(turn.all())
+        _TURN(account=account)
 
 
 def _held(held: Claim) -> QuerySet[PostRow]:
@@ -257,21 +262,70 @@ def _let_go(
     now: dt.datetime,
     cause: Cause | None = None,
     *,
+    next_try_at: dt.datetime | None = None,
+    more_tries: int = 0,
     before: tuple[Entry, ...] = (),
-    **changes: Any,
 ) -> None:
     """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again. ``before``: what the
     journal tells first."""
     state = held.post.state
     to = state if move is Move.DOUBT and state is PostState.DOUBTFUL else after(state, move)
-    given_up = {"claim": "", "claimed_until": None, "version": F("version") + 1, "next_try_at": None}
-    if not _held(held).update(**(given_up | {"state": to, "why": why, "cause": cause or ""} | changes)):
+    told = {"state": to, "why": why, "cause": cause or "", "next_try_at": next_try_at, "more_tries": more_tries}
+    if not _LET_GO(post=held.post.id, token=held.token, **told):
         raise ClaimLost
     at = now + A_WHILE if move is Move.FINISH else now
-    LookRow.objects.create(symbol=held.post.slot.symbol, says=held.post.slot.says, at=at)
-    told = {name: str(value) for name, value in (("cause", cause and cause.name.lower()), ("why", why)) if value}
-    journal.write([*before, Entry(kind, _subject(held), facts=told)], now)
+    insert([LookRow(symbol=held.post.slot.symbol, says=held.post.slot.says, at=at)])
+    facts = {name: str(value) for name, value in (("cause", cause and cause.name.lower()), ("why", why)) if value}
+    journal.write([*before, Entry(kind, _subject(held), facts=facts)], now)
 
 
 def _subject(held: Claim) -> str:
     return f"post {held.post.id}"
+
+
+# ── what each post goes through, written once ───────────────────────────────────────────────────────────────────────
+
+_ONCE_TAKEN = {"version": F("version") + 1, "why": "", "next_try_at": None}
+_POST, _NOW = Given(PostRow, "id", "post"), Given(PostRow, "due", "now")
+
+_TURN = Select(lambda: TurnRow.objects.filter(pk=Given(TurnRow, "account")).select_for_update().values_list("pk"))
+
+_TAKE = Update(
+    lambda: _may_go_out(_NOW).filter(pk=_POST, version=Given(PostRow, "version", "seen")),
+    state=Given(PostRow, "state"),
+    claim=Given(PostRow, "claim"),
+    claimed_until=Given(PostRow, "claimed_until"),
+    **_ONCE_TAKEN,
+)
+
+_LET_GO = Update(
+    lambda: PostRow.objects.filter(pk=_POST, claim=Given(PostRow, "claim", "token")),
+    state=Given(PostRow, "state"),
+    why=Given(PostRow, "why"),
+    cause=Given(PostRow, "cause"),
+    next_try_at=Given(PostRow, "next_try_at"),
+    tries=F("tries") + Given(PostRow, "tries", "more_tries"),
+    claim="",
+    claimed_until=None,
+    version=F("version") + 1,
+)
+
+
+def _part() -> QuerySet[PartRow]:
+    return PartRow.objects.filter(post=_POST, number=Given(PartRow, "number"))
+
+
+_BEGIN_PART = Update(
+    _part,
+    attempted_at=Given(PartRow, "attempted_at", "now"),
+    begun_at=Coalesce("begun_at", Given(PartRow, "begun_at", "now")),
+    charged=Given(PartRow, "charged"),
+)
+
+_KEEP_RECEIPT = Update(
+    _part,
+    remote_id=Given(PartRow, "remote_id"),
+    url=Given(PartRow, "url"),
+    receipt_at=Given(PartRow, "receipt_at"),
+    attempted_at=Given(PartRow, "receipt_at"),
+)

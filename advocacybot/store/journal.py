@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from advocacybot.errors import JournalBroken
 from advocacybot.store.models import JournalHeadRow, JournalInboxRow, JournalRow
+from advocacybot.store.statements import insert
 
 GENESIS = "0" * 64
 BOT = "advocacybot"
@@ -42,8 +43,7 @@ def write(entries: Iterable[Entry], now: dt.datetime) -> None:
     """Tell of the entries, within the transaction that makes them true."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of what it tells")  # noqa: EM101
-    told = [JournalInboxRow(at=now, kind=one.kind, subject=one.subject, by=one.by, facts=one.facts) for one in entries]
-    JournalInboxRow.objects.bulk_create(told, batch_size=1000)
+    insert([JournalInboxRow(at=now, kind=one.kind, subject=one.subject, by=one.by, facts=one.facts) for one in entries])
 
 
 def bind() -> int:

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from advocacybot.campaign.causes import Cause
 from advocacybot.store.models import WaitRow
+from advocacybot.store.statements import Delete, Given
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def put_on_all(accounts: Iterable[str], until: dt.datetime, cause: Cause, why: s
 
 def lift(account: str) -> bool:
     """It goes well again there; whether it ever did not."""
-    return bool(WaitRow.objects.filter(pk=account).delete()[0])
+    return bool(_LIFT(account=account))
 
 
 def lift_from_all(accounts: Iterable[str], causes: Iterable[Cause]) -> None:
@@ -66,3 +67,6 @@ def lift_from_all(accounts: Iterable[str], causes: Iterable[Cause]) -> None:
 
 def _wait(row: WaitRow) -> Wait:
     return Wait(row.account, row.until, Cause(row.cause), row.why, row.tries)
+
+
+_LIFT = Delete(lambda: WaitRow.objects.filter(pk=Given(WaitRow, "account")))
