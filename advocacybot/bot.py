@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 
 import watchfiles
 from django.db import close_old_connections, connection
@@ -18,8 +19,8 @@ from advocacybot.pipeline import accounts, desk, watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.notices import Teller
 from advocacybot.pipeline.presence import present
-from advocacybot.pipeline.sweep import glance
-from advocacybot.store import processes
+from advocacybot.pipeline.sweep import Glance, glance
+from advocacybot.store import claims, news, processes
 from advocacybot.store.address import GONE, failure
 from advocacybot.store.locks import Turn
 from advocacybot.tasks import Jobs
@@ -27,7 +28,12 @@ from advocacybot.tasks import Jobs
 logger = logging.getLogger("advocacybot")
 
 EVERY = 1.0
-"""Seconds between two looks, where nothing happens to the files and nothing is due before."""
+"""Seconds between two whole looks while something is on its way."""
+AT_REST = 4.0
+"""Seconds between two whole looks where nothing is, nothing is due before, and nobody told of anything. Less than the seconds
+for which whoever plans may be silent (``store.locks``)."""
+ASKS_EVERY = 0.2
+"""Seconds between two questions whether there is a reason to look."""
 AT_LEAST = 0.02
 """Seconds between two looks, however much is due."""
 _MEETS_AT_ONCE = 4
@@ -36,7 +42,11 @@ TO_STOP = 20.0
 
 
 class Planner:
-    """Plans while it is this process's turn, and follows whoever does while it is not."""
+    """Plans while it is this process's turn, and follows whoever does while it is not.
+
+    A whole look takes a dozen queries, and mostly finds nothing. So it is for when something was told, an instant came that the
+    last one knew of, or some seconds have passed; in between, the clock and one small query tell whether to look.
+    """
 
     def __init__(self, house: House, turn: Turn | None, jobs: Jobs, stopping: Callable[[], bool]) -> None:
         """``turn``: what only one process of all has; nothing where this one is to follow."""
@@ -45,13 +55,22 @@ class Planner:
         self._jobs = jobs
         self._stopping = stopping
         self._plans: bool | None = None
+        self._seen: Glance | None = None
+        """What the last whole look saw; nothing where there is to be another one."""
+        self._looked = 0.0
+        """When that was, by a steady clock."""
 
     def look(self) -> float:
-        """Look once; the seconds until the next look.
+        """Look as far as there is a reason to; the seconds until it is to be called again.
 
         Raises:
             BadInput: it begins to plan, the files are refused, and none ever took effect before.
         """
+        if self._seen is not None:
+            self._seen, fell_due = self._fallen_due(self._seen)
+            if fell_due or not self._is_to_look(self._seen):
+                return self._until(self._seen.next_due)
+            self._seen = None
         mine = self._is_our_turn()
         if not mine:
             self._follow()
@@ -85,20 +104,41 @@ class Planner:
         self._plans = True
         logger.info("this process plans")
 
+    def look_again(self) -> None:
+        """Have the next look be a whole one."""
+        self._seen = None
+
     def _plan(self) -> float:
         """Whoever was frozen may have lost its turn meanwhile: so it is asked for before each look."""
         while True:
             seen = glance(self._house)
             self._jobs.hand_out(seen.accounts, time.monotonic())
             if not seen.more:
+                self._seen, self._looked = seen, time.monotonic()
                 return self._until(seen.next_due)
             if self._stopping() or not self._is_our_turn():
                 return EVERY
 
+    def _fallen_due(self, seen: Glance) -> tuple[Glance, bool]:
+        """Hand out what fell due since, before anything is drafted, which takes a while: a job that is early or doubled changes
+        nothing. What is seen then, and whether the whole look may wait for what was handed out."""
+        now = self._house.clock.now()
+        if seen.next_due is None or seen.next_due > now:
+            return seen, False
+        accounts = claims.accounts_to_attend_to(now)
+        self._jobs.hand_out(accounts, time.monotonic())
+        return replace(seen, accounts=accounts, next_due=claims.next_due(now)), time.monotonic() < self._looked + AT_REST
+
+    def _is_to_look(self, seen: Glance) -> bool:
+        """Whether there is a reason for a whole look."""
+        to_plan = seen.plan_at is not None and seen.plan_at <= self._house.clock.now()
+        under_way = bool(seen.accounts) or to_plan
+        return time.monotonic() >= self._looked + (EVERY if under_way else AT_REST) or news.told(but_of_sending=under_way)
+
     def _until(self, due: dt.datetime | None) -> float:
         if due is None:
-            return EVERY
-        return min(EVERY, max(AT_LEAST, (due - self._house.clock.now()).total_seconds()))
+            return ASKS_EVERY
+        return min(ASKS_EVERY, max(AT_LEAST, (due - self._house.clock.now()).total_seconds()))
 
     @property
     def plans(self) -> bool:
@@ -158,6 +198,7 @@ class Bot:
             if self._files_changed.is_set() and not self._stop.is_set():
                 self._files_changed.clear()
                 self._take_files()
+                self._planner.look_again()
             if not self._stop.is_set():
                 pause = self._look()
             if not self._on_paper:

@@ -1,32 +1,29 @@
 """The jobs: "see to account so-and-so". The stage that is called looks for itself at what there is to do, and may find nothing.
 
-Jobs are carried by Huey: by a file in one machine, by PostgreSQL or Redis between several. Each lane has a queue of its own, and
-in each process threads of its own, so that what waits for one platform keeps nobody from another. A job that is lost, doubled,
-early or late changes nothing.
+Each lane has a queue of its own, and in each process threads of its own, so that what waits for one platform keeps nobody from
+another. A job that is lost, doubled, early or late changes nothing.
 """
 
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from pathlib import Path
-from typing import Any, Protocol
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import close_old_connections, connection, connections
-from huey import PostgresHuey, RedisHuey, SqliteHuey
-from huey.api import Huey
-from huey.registry import Message
-from huey.serializer import Serializer
 
 from advocacybot.campaign.lanes import lanes
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import attend_to
 from advocacybot.settings import Settings
 from advocacybot.store.address import GONE, failure
-from advocacybot.store.locks import Lock, one_after_another
+
+if TYPE_CHECKING:
+    from huey.api import Huey
+
+    from advocacybot.carriers import Carrier
 
 logger = logging.getLogger("advocacybot")
 
@@ -40,53 +37,28 @@ AT_ONCE = 8
 """So many accounts of a lane a process sees to at the same time, where nobody says otherwise."""
 
 
-class AsJson(Serializer):  # type: ignore[misc]
-    """Jobs as JSON: what is read from a queue, which others may write into, is never more than words."""
-
-    def _serialize(self, data: Message) -> bytes:
-        return json.dumps(data).encode()
-
-    def _deserialize(self, data: bytes) -> Message:
-        return Message(*json.loads(data))
-
-
-_OURS = {"results": False, "serializer": AsJson()}
-
-Carrier = Callable[[str], Huey]
-"""Gives the queue of that name."""
-
-
 class SeeTo(Protocol):
     """What is done for an account when its turn comes; ``stop`` is asked whether to leave the rest for another time."""
 
     def __call__(self, house: House, account: str, stop: Callable[[], bool]) -> None: ...
 
 
-def carrier(settings: Settings) -> Carrier:
-    """What carries the jobs, as the settings say."""
-    if settings.queue_url:
-        return partial(RedisHuey, url=settings.queue_url, read_timeout=_ASKS_AGAIN_AFTER, **_OURS)
-    if settings.database_url:
-        return _by_postgres(settings)
-    return in_a_file(settings.jobs)
+def carrier(settings: Settings) -> "Carrier":
+    """What carries the jobs, as the settings say. It is loaded with the first lane, when whoever asks can be answered already."""
 
+    @cache
+    def chosen() -> "Carrier":
+        from advocacybot import carriers
 
-def in_a_file(path: Path) -> Carrier:
-    """Within one process."""
-    return partial(SqliteHuey, filename=str(path), fsync=False, **_OURS)
+        return carriers.carrier(settings)
 
-
-def _by_postgres(settings: Settings) -> Carrier:
-    """By tables of Huey's own. Made by one process at a time: ``create if not exists`` fails where two do it at once."""
-    with one_after_another(Lock.OPENING, settings.data_folder):
-        PostgresHuey("advocacybot", dsn=settings.database_url, results=False).storage.close()
-    return partial(PostgresHuey, dsn=settings.database_url, read_timeout=_ASKS_AGAIN_AFTER, create_tables=False, **_OURS)
+    return lambda name: chosen()(name)
 
 
 class Jobs:
     """The queues, and this process's threads on them."""
 
-    def __init__(self, house: House, carried: Carrier, see_to: SeeTo = attend_to, at_once: int = AT_ONCE) -> None:
+    def __init__(self, house: House, carried: "Carrier", see_to: SeeTo = attend_to, at_once: int = AT_ONCE) -> None:
         """``at_once``: how many accounts of a lane this process sees to at the same time; 0: it only hands out."""
         self._house = house
         self._carried = carried
@@ -136,7 +108,7 @@ class Jobs:
 class _Lane:
     """One queue. A job is taken when a thread is free to do it, so that what waits can be taken by another process."""
 
-    def __init__(self, name: str, huey: Huey, see_to: Callable[[str, Callable[[], bool]], None], at_once: int) -> None:
+    def __init__(self, name: str, huey: "Huey", see_to: Callable[[str, Callable[[], bool]], None], at_once: int) -> None:
         self._name = name
         self._huey = huey
         self._see_to = see_to

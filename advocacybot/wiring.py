@@ -11,7 +11,6 @@ from advocacybot.platforms.base import ReadOnly
 from advocacybot.platforms.credentials import Credentials, OnPaper
 from advocacybot.platforms.registry import Adapters, Platforms, on_paper
 from advocacybot.platforms.rehearsal import Rehearsal
-from advocacybot.platforms.wire import Network, Way
 from advocacybot.settings import Settings
 from advocacybot.sources.configuration import Folder
 from advocacybot.store.opening import open_tables, set_up
@@ -34,7 +33,7 @@ def house(settings: Settings, clock: Clock | None = None) -> House:
     _check_begun(folder, settings)
     set_up(settings)
     open_tables(settings)
-    return _begun(folder, platforms(clock, Network()), clock)
+    return _begun(folder, platforms(clock), clock)
 
 
 def _check_begun(folder: Folder, settings: Settings) -> None:
@@ -72,11 +71,11 @@ def dry_run(house: House) -> "DryRun":
     return DryRun(house, Platforms(rehearsal(house.clock), adapters), paper)
 
 
-def platforms(clock: Clock, way: Way) -> Platforms:
-    """Every platform, its requests leaving by that way."""
+def platforms(clock: Clock) -> Platforms:
+    """Every platform, its requests leaving by the network."""
     from advocacybot.store import memory
 
-    return Platforms(rehearsal(clock), Adapters(way, Credentials(), memory, clock))
+    return Platforms(rehearsal(clock), Adapters(None, Credentials(), memory, clock))
 
 
 def rehearsal(clock: Clock) -> Rehearsal:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from advocacybot.carriers import in_a_file
 from advocacybot.pipeline.house import House
-from advocacybot.tasks import HAND_OUT_AGAIN_AFTER, Jobs, in_a_file
+from advocacybot.tasks import HAND_OUT_AGAIN_AFTER, Jobs
 from tests.houses import MakeHouse
 
 ACCOUNT = "automatic"

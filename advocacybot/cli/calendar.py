@@ -68,7 +68,7 @@ def _list(as_json: bool) -> None:
             _standing(one.truth),
             f"{out} of {len(mine)}",
         )
-    screen.print(shown)
+    screen().print(shown)
 
 
 def _standing(truth: str) -> str:

@@ -4,12 +4,12 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from advocacybot import wiring
 from advocacybot.council.hours import NEW_YORK
@@ -17,6 +17,9 @@ from advocacybot.pipeline.house import House
 from advocacybot.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
     from advocacybot.platforms.paper import Request
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -24,11 +27,20 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _WHOLE = ("post", "vote", "New York", "account", "state", "agreed", "posts out")
 """Columns whose cells are never broken."""
 
-screen = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else 100)
+
+@cache
+def screen() -> "Console":
+    from rich.console import Console  # only where something is shown: the bot at work writes its log
+
+    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else 100)
 
 
-watching = Console(stderr=True)
-"""Where progress is shown, on a terminal alone: what a command prints stays clean."""
+@cache
+def watching() -> "Console":
+    """Where progress is shown, on a terminal alone: what a command prints stays clean."""
+    from rich.console import Console
+
+    return Console(stderr=True)
 
 
 def settings(home: Path) -> Settings:
@@ -41,7 +53,7 @@ def open_house(home: Path) -> House:
     Raises:
         BadInput: it is no campaign's folder, or something in its files is wrong.
     """
-    with watching.status("Reading the files"):
+    with watching().status("Reading the files") if sys.stderr.isatty() else nullcontext():
         return wiring.house(settings(home))
 
 
@@ -76,7 +88,7 @@ def say_requests(title: str, requests: "Iterable[Request]") -> None:
 
 def say(words: str, *, markup: bool = True) -> None:
     """Print a line, which the terminal breaks where it ends."""
-    screen.print(words, soft_wrap=True, markup=markup)
+    screen().print(words, soft_wrap=True, markup=markup)
 
 
 def say_json(value: object) -> None:
@@ -99,7 +111,9 @@ def short(when: dt.datetime) -> str:
     return f"{there:%a} {there.day} {there:%b %H:%M}"
 
 
-def table(*columns: str) -> Table:
+def table(*columns: str) -> "Table":
+    from rich.table import Table
+
     made = Table(box=None, pad_edge=False, header_style="bold", expand=False)
     for column in columns:
         made.add_column(column, overflow="fold", no_wrap=column in _WHOLE)

@@ -38,7 +38,7 @@ def journal(context: click.Context, about: str | None, last: int, as_json: bool)
 def verify(home: Path) -> None:
     """Walk the whole chain of hashes, and print the last: noted elsewhere, it proves the journal later."""
     open_house(home)
-    with Progress(console=watching, transient=True, disable=not watching.is_terminal) as progress:
+    with Progress(console=watching(), transient=True, disable=not watching().is_terminal) as progress:
         task = progress.add_task("Walking the chain", total=kept.length())
         entries, last = kept.verify(lambda seq: progress.update(task, completed=seq))
     say(f"[green]The journal is whole[/green]: {entries} entries, the last hash is {last}.")

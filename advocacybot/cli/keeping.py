@@ -64,7 +64,7 @@ def move(home: Path, to: str) -> None:
 
 @contextmanager
 def _shown(doing: str) -> Iterator[Passed]:
-    with Progress(console=watching, transient=True, disable=not watching.is_terminal) as progress:
+    with Progress(console=watching(), transient=True, disable=not watching().is_terminal) as progress:
         task = progress.add_task(doing, total=None)
         yield lambda rows: progress.update(task, completed=rows)
 

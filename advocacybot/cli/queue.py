@@ -67,7 +67,7 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
         slot = one.post.slot
         agreed = _agreed(house, one).split(" (")[0]
         shown.add_row(str(one.post.id), short(slot.due), slot.account, slot.message, slot.symbol, one.post.state, agreed)
-    screen.print(shown)
+    screen().print(shown)
     for one in found:
         if _note(one):
             say(f"post {one.post.id}: {_note(one)}", markup=False)

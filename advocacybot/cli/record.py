@@ -101,7 +101,7 @@ def list_(home: Path, year: int | None, as_json: bool) -> None:
         result = f"{one.vote.recorded} {one.vote.totals}" if one.vote.totals else one.vote.recorded
         where = f"{one.file}, {one.lines}"
         shown.add_row(one.vote.symbol, str(one.vote.day), in_language(one.vote.subject, "en"), result, where)
-    screen.print(shown)
+    screen().print(shown)
 
 
 @record.command()
@@ -123,7 +123,7 @@ def remove(home: Path, symbols: tuple[str, ...], file: str | None, by: str, why:
 
 def _bar(file: Path) -> Progress:
     columns = (TextColumn(f"Reading {file.name}", markup=False), BarColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=watching, transient=True, disable=not watching.is_terminal)
+    return Progress(*columns, console=watching(), transient=True, disable=not watching().is_terminal)
 
 
 def _say(done: BroughtIn, *, dry_run: bool) -> None:

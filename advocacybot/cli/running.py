@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,14 +19,16 @@ from advocacybot.errors import AdvocacyBotError, NotConfigured, Refusal
 from advocacybot.pipeline import watch
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.presence import here, present
-from advocacybot.pipeline.rehearse import DryRun
 from advocacybot.pipeline.sweep import AT_A_TIME, asleep_for, attend, sweep, to_attend_to
 from advocacybot.platforms.credentials import Credentials
 from advocacybot.store import claims, posts, processes
 from advocacybot.store.locks import Lock, Turn, turn
 from advocacybot.store.processes import PLAN, PUBLISH, WEB
-from advocacybot.tasks import AT_ONCE, Jobs, carrier, in_a_file
+from advocacybot.tasks import AT_ONCE, Jobs, carrier
 from advocacybot.web.server import serving
+
+if TYPE_CHECKING:
+    from advocacybot.pipeline.rehearse import DryRun
 
 logger = logging.getLogger("advocacybot")
 
@@ -60,6 +63,8 @@ def run(home: Path, at_once: int, listen: str, no_web: bool, dry_run: bool) -> N
 
 
 def _on_paper(house: House, at_once: int) -> None:
+    from advocacybot.carriers import in_a_file
+
     once = _Once(wiring.dry_run(house))
     with tempfile.TemporaryDirectory(prefix="advocacybot-dry-") as folder:
         jobs = Jobs(house, in_a_file(Path(folder) / "jobs.sqlite3"), once.see_to, at_once)
@@ -162,7 +167,7 @@ def health(home: Path, own: bool) -> None:
 class _Once:
     """Prints what would be sent of each post, once for each version of it."""
 
-    def __init__(self, dry: DryRun) -> None:
+    def __init__(self, dry: "DryRun") -> None:
         self._dry = dry
         self._printed: set[tuple[int, int]] = set()
         self._printing = threading.Lock()

@@ -59,7 +59,7 @@ def scorecard(
 def export_(home: Path, folder: Path, languages: tuple[str, ...], address: str | None) -> None:
     """Write the public pages into FOLDER, for any server, or to be opened as they lie."""
     site = Site(_published(home, address), languages or LANGUAGES)
-    with Progress(console=watching, transient=True, disable=not watching.is_terminal) as progress:
+    with Progress(console=watching(), transient=True, disable=not watching().is_terminal) as progress:
         task = progress.add_task("Drawing pages", total=sum(1 for _ in site.paths()))
         done = export.export(site, folder, lambda _: progress.advance(task))
     say(f"{done.written} pages written, {done.unchanged} as they were, {done.removed} taken away: {folder}", markup=False)
@@ -100,7 +100,7 @@ def show(house: House, card: Scorecard) -> None:
         name = house.configuration.reference.states.find(one.state).short_name("en")
         counts = (one.kept, one.broke, one.abstained, one.did_not_take_part, one.votes)
         shown.add_row(name, *(str(count) if count else "·" for count in counts))
-    screen.print(shown)
+    screen().print(shown)
 
 
 def _as_json(card: Scorecard) -> dict[str, object]:

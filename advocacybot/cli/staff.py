@@ -44,7 +44,7 @@ def list_(home: Path) -> None:
         last = f"{one.last_login:%Y-%m-%d %H:%M} UTC" if one.last_login else "never"
         yes = ("yes" if so else "no" for so in (one.is_active, one.pk in coded))
         shown.add_row(one.username, one.person, one.role, *yes, last)
-    screen.print(shown)
+    screen().print(shown)
 
 
 @user.command()

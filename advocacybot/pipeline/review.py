@@ -8,7 +8,6 @@ from advocacybot.campaign.earned import approvals_needed
 from advocacybot.campaign.posts import MOST_PICTURES, Move, Post, PostState, after, states_before
 from advocacybot.errors import ApprovedAlready, BadInput, OutdatedVersion, Refusal
 from advocacybot.pipeline.house import House
-from advocacybot.platforms.pictures import media_type
 from advocacybot.store import journal, posts
 from advocacybot.store import pictures as store_pictures
 from advocacybot.store.journal import Entry
@@ -126,6 +125,8 @@ def show(house: House, post_id: int, by: str, pictures: Iterable[tuple[bytes, st
     for _, alt in given:
         if not alt.strip():
             raise BadInput(what="a picture says nothing to whoever cannot see it", mend="describe it with --alt")
+    from advocacybot.platforms.pictures import media_type  # it loads Pillow: only where a picture is given
+
     with alone():
         shown = tuple(store_pictures.keep(data, media_type(data), alt.strip()) for data, alt in given)
         posts.rewrite(post, replace(post.words, pictures=shown), by)

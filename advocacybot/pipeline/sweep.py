@@ -15,7 +15,7 @@ from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish, publish_ready
-from advocacybot.store import claims, journal, marks, posts
+from advocacybot.store import claims, journal, marks, posts, votes
 
 logger = logging.getLogger("advocacybot")
 
@@ -29,11 +29,13 @@ _SAYS_SO_EVERY = dt.timedelta(seconds=5)
 @dataclass(frozen=True)
 class Glance:
     """``more``: more waits to be drafted for. ``accounts``: those that are to be attended to, those first that wait longest for
-    it, each with the hour at which its first post was due. ``next_due``: the next instant at which there may be others."""
+    it, each with the hour at which its first post was due. ``next_due``: the next instant at which there may be others.
+    ``plan_at``: the next at which there may be something to draft."""
 
     more: bool
     accounts: Mapping[str, dt.datetime]
     next_due: dt.datetime | None
+    plan_at: dt.datetime | None
 
 
 def glance(house: House) -> Glance:
@@ -44,7 +46,7 @@ def glance(house: House) -> Glance:
     journal.bind()
     now = house.clock.now()
     _say_awake(house, now)
-    return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now))
+    return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now), votes.next_to_plan(now))
 
 
 def _say_awake(house: House, now: dt.datetime) -> None:
@@ -100,12 +102,16 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
             return
         _as_well_as_it_goes(post_id, partial(reconcile.settle, house, post_id))
     tried: set[int] = set()
-    while ready := claims.ready(account, house.clock.now(), AT_ONCE, tried):
+    asked = house.clock.now()
+    while ready := claims.ready(account, asked, AT_ONCE, tried):
         for queued in ready:
             if stop():
                 return
             tried.add(queued.post.id)
             _as_well_as_it_goes(queued.post.id, partial(publish_ready, house, queued))
+        since, asked = asked, house.clock.now()
+        if len(ready) < AT_ONCE and not claims.fell_due(account, since, asked):
+            return
 
 
 def _as_well_as_it_goes(post_id: int, do: Callable[[], None]) -> None:

@@ -230,7 +230,8 @@ class Mastodon:
             return
         if self.memory.recall(account.name, _INSTANCE) is None:
             self._learn(client, account)
-        self._learned.add(account.voice)
+        else:
+            self._learned.add(account.voice)
 
     def _learn(self, client: mastodon.Mastodon, account: Account) -> None:
         """Read what the instance allows, and remember it."""

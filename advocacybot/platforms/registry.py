@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from advocacybot.campaign.accounts import Account, PlatformName
 from advocacybot.clock import Clock
 from advocacybot.platforms.base import Memory, Platform
 from advocacybot.platforms.credentials import Credentials
-from advocacybot.platforms.paper import MadeUp
-from advocacybot.platforms.wire import Way
+
+if TYPE_CHECKING:
+    from advocacybot.platforms.paper import MadeUp
+    from advocacybot.platforms.wire import Way
 
 ADAPTERS: Mapping[PlatformName, tuple[str, str]] = {
     PlatformName.X: ("x", "X"),
@@ -34,8 +37,9 @@ class Platforms:
 class Adapters(Mapping[PlatformName, Platform]):
     """Every platform, loaded when it is first asked for."""
 
-    def __init__(self, way: Way, credentials: Credentials, memory: Memory, clock: Clock) -> None:
-        self._made = lru_cache(maxsize=None)(lambda name: _adapter(name)(way, credentials, memory, clock))
+    def __init__(self, way: "Way | None", credentials: Credentials, memory: Memory, clock: Clock) -> None:
+        """``way``: by which requests leave; nothing: by the network, which is loaded with the first platform."""
+        self._made = lru_cache(maxsize=None)(lambda name: _adapter(name)(way or _network(), credentials, memory, clock))
 
     def __getitem__(self, name: PlatformName) -> Platform:
         made: Platform = self._made(name)
@@ -48,9 +52,16 @@ class Adapters(Mapping[PlatformName, Platform]):
         return len(ADAPTERS)
 
 
-def on_paper() -> list[MadeUp]:
+def on_paper() -> "list[MadeUp]":
     """What every platform is made to answer in a dry run."""
     return [one for module, _ in ADAPTERS.values() for one in import_module(f"advocacybot.platforms.{module}").ON_PAPER]
+
+
+@lru_cache(maxsize=1)
+def _network() -> "Way":
+    from advocacybot.platforms.wire import Network
+
+    return Network()
 
 
 def _adapter(name: PlatformName) -> Callable[..., Platform]:

@@ -212,7 +212,7 @@ class Line(requests.Session):
         self.said = _json(response.content)
         if posting and self._wanted is not None:
             brief = {name: value for name, value in self.said.items() if name in self._wanted}
-            response._content = json.dumps(brief).encode()  # noqa: SLF001 – requests has no other way to give an answer on
+            response._content = json.dumps(brief).encode()  # requests has no other way to give an answer on
         return response
 
     def merge_environment_settings(self, url: str | bytes | None, *_: Any) -> dict[str, Any]:

@@ -13,6 +13,8 @@ def in_a_file(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # A connection lives as long as its thread: to open one costs more than what is mostly asked of it.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction takes the write lock when it begins, so none fails in its middle; others wait for it.
             "transaction_mode": "IMMEDIATE",

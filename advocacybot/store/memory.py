@@ -8,7 +8,8 @@ def recall(account: str, what: str) -> str | None:
 
 
 def remember(account: str, what: str, value: str) -> None:
-    MemoryRow.objects.update_or_create(account=account, what=what, defaults={"value": value})
+    if recall(account, what) != value:  # mostly it is what was remembered before, and nobody need wait to write it
+        MemoryRow.objects.update_or_create(account=account, what=what, defaults={"value": value})
 
 
 def forget(account: str) -> None:

@@ -24,9 +24,9 @@ class Given(Expression):
         super().__init__(output_field=self._field)
         self.name = name or column
 
-    def as_sql(self, *_: object, **__: object) -> tuple[str, list[Any]]:
+    def as_sql(self, *_: object, **__: object) -> tuple[str, tuple[Any, ...]]:
         """A place for it; the statement puts the value there."""
-        return "%s", [self]
+        return "%s", (self,)
 
     def value(self, given: Mapping[str, Any]) -> object:
         """As the database is told it."""
@@ -68,7 +68,7 @@ class Update(_Statement):
     """Changes rows: ``values``, of which each may be ``Given`` too."""
 
     def _query(self) -> Any:
-        query = self._rows().query.chain(UpdateQuery)
+        query: Any = self._rows().query.chain(UpdateQuery)
         query.add_update_values(self._values)
         return query
 
@@ -100,5 +100,5 @@ def insert(rows: Sequence[Model]) -> None:
 @cache
 def _insertion(model: type[Model]) -> tuple[str, tuple[Any, ...]]:
     fields = tuple(one for one in model._meta.concrete_fields if not one.db_returning)
-    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
     return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})", fields

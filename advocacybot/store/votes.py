@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import OPEN, PostState
@@ -195,6 +195,14 @@ def to_plan(now: dt.datetime, most: int) -> list[str]:
     """Votes whose posts are to be looked at, the soonest first."""
     due = VoteRow.objects.filter(plan_at__lte=now).order_by("hour")
     return list(due.values_list("symbol", flat=True)[:most])
+
+
+def next_to_plan(now: dt.datetime) -> dt.datetime | None:
+    """When the next vote's posts are to be looked at; now, where a post moved and its vote was not looked at since."""
+    if LookRow.objects.exists():
+        return now
+    at: dt.datetime | None = VoteRow.objects.aggregate(at=Min("plan_at"))["at"]
+    return at
 
 
 def plan_all_live(now: dt.datetime) -> int:

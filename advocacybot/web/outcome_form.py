@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,8 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from advocacybot.council.outcomes import Ballot, Report, RollCall, Tally, Trust
 from advocacybot.council.values import Day, Line, Source, Url
-from advocacybot.sources.press import PressVote
 from advocacybot.web.words import in_words
+
+if TYPE_CHECKING:
+    from advocacybot.sources.press import PressVote
 
 FIELDS: Mapping[str, Ballot] = {
     "in_favour": Ballot.IN_FAVOUR,
@@ -72,7 +74,7 @@ class Typed:
             without_a_vote=report.adopted_without_a_vote,
         )
 
-    def filled_from(self, vote: PressVote) -> Self:
+    def filled_from(self, vote: "PressVote") -> Self:
         """With a press text's ballots in place of what was there, and its totals."""
         return replace(
             self,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +12,15 @@ from advocacybot.council.supporters import Standing, Support
 from advocacybot.council.votes import Vote
 from advocacybot.pipeline import outcome as stage
 from advocacybot.pipeline.house import House
-from advocacybot.sources.press import PressVote
 from advocacybot.store.votes import EnteredReport
 from advocacybot.web.models import Staff
 from advocacybot.web.outcome_form import FIELDS, Typed, disagreements
 from advocacybot.web.shown import Hour, hour
 from advocacybot.web.words import in_words
 from advocacybot.wording.languages import alphabetical, day, listed
+
+if TYPE_CHECKING:
+    from advocacybot.sources.press import PressVote
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Understood:
     """A vote that a press text reports. ``other``: it names symbols, and this vote's is not among them."""
 
     number: int
-    vote: PressVote
+    vote: "PressVote"
     totals: str
     ballots: tuple[tuple[str, str], ...]
     inferred: str
@@ -128,7 +131,7 @@ class Shown:
             f"https://undocs.org/{record}" if record.startswith("S/PV.") and " " not in record else "",
         )
 
-    def understood(self, number: int, vote: PressVote) -> Understood:
+    def understood(self, number: int, vote: "PressVote") -> Understood:
         """One of the votes in a press text."""
         by_ballot = [(ballot, [state for state, cast in vote.ballots.items() if cast is ballot]) for ballot in Ballot]
         other = bool(vote.symbols) and self._vote.symbol not in vote.symbols
@@ -152,7 +155,7 @@ class Shown:
     def hour(self, when: dt.datetime) -> Hour:
         return hour(when, self._house, self._reader)
 
-    def _inferred(self, vote: PressVote) -> str:
+    def _inferred(self, vote: "PressVote") -> str:
         ballot = next(iter(vote.inferred.values()), None)
         return f"{in_words(ballot)}: {self.names(tuple(vote.inferred))}" if ballot else ""
 

@@ -9,9 +9,9 @@ from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish_ready
 from advocacybot.pipeline.sweep import attend_to
 from advocacybot.store.posts import Queued
-from tests.fakes.platforms import FakePlatform, refuses
+from tests.fakes.platforms import FakePlatform, meanwhile, refuses
 from tests.houses import MakeHouse, a_vote_entry
-from tests.pipeline.steps import RIVAL, Make, before, in_a_word, the_bot_looks, with_a_fake
+from tests.pipeline.steps import MINUTE, RIVAL, Make, before, in_a_word, the_bot_looks, with_a_fake
 
 
 @pytest.fixture
@@ -69,3 +69,14 @@ def test_what_is_to_stop_begins_no_other_post(due: tuple[MakeHouse, FakePlatform
     asked = iter([False, True])
     attend_to(at_work.house, "solo", lambda: next(asked))
     assert [len(at_work.posts(state)) for state in (PostState.APPROVED, PostState.PUBLISHED)] == [1, 1]
+
+
+def test_a_post_that_falls_due_while_another_of_its_account_is_sent_goes_out_in_the_same_go(make_house: Make) -> None:
+    later = a_vote_entry(RIVAL, hour="2016-10-08 15:05 America/New_York")
+    at_work, platform = with_a_fake(make_house, a_vote_entry(), later)
+    the_bot_looks(at_work)
+    in_a_word(at_work)
+    at_work.clock.set(before("24 h"))
+    platform.will(meanwhile(lambda: at_work.clock.set(before("24 h") + 5 * MINUTE)))
+    attend_to(at_work.house, "solo")
+    assert len(at_work.posts(PostState.PUBLISHED)) == 2

@@ -377,3 +377,12 @@ def test_the_next_instant_is_when_a_post_is_due_or_a_wait_or_a_lease_is_over() -
     assert claims.next_due(NOW) == NOW + 20 * SECOND
     approved(key="soon", due=NOW + 10 * SECOND)
     assert claims.next_due(NOW) == NOW + 10 * SECOND
+
+
+def test_what_fell_due_while_another_post_of_its_account_was_sent_can_be_told() -> None:
+    claimed()
+    approved(key="next", due=NOW + SECOND)
+    assert not claims.fell_due("act-x", NOW, NOW + SECOND - MOMENT)
+    assert claims.fell_due("act-x", NOW, NOW + SECOND)
+    assert not claims.fell_due("act-x", NOW + SECOND, NOW + 2 * SECOND)
+    assert not claims.fell_due("act-fr", NOW, NOW + SECOND)

@@ -30,7 +30,7 @@ class Narrator:
         self._clock = clock
 
     def opening(self) -> None:
-        screen.print(Panel(Text(_OPENING), title="advocacybot demo", title_align="left", border_style="blue"))
+        screen().print(Panel(Text(_OPENING), title="advocacybot demo", title_align="left", border_style="blue"))
 
     def scene(self, title: str) -> None:
         now = self._clock.now().astimezone(NEW_YORK)
@@ -40,13 +40,13 @@ class Narrator:
         say(f"  {words}", markup=False)
 
     def refusal(self, error: AdvocacyBotError) -> None:
-        screen.print(Text(f"  refused: {error}", style="yellow"), soft_wrap=True)
+        screen().print(Text(f"  refused: {error}", style="yellow"), soft_wrap=True)
 
     def outcome(self, house: House, symbol: str, decided: Outcome) -> None:
         states = house.configuration.reference.states
         by = ", ".join(states.find(code).short_name("en") for code in decided.vetoed_by)
         why = f" by {by}" if by else f": {decided.votes_needed} were needed" if decided.result is Result.FAILED else ""
-        screen.print(Text(f"  {symbol}: {decided.tally}, {decided.result}{why}", style="bold"))
+        screen().print(Text(f"  {symbol}: {decided.tally}, {decided.result}{why}", style="bold"))
 
     def thread(self, house: House, account: str, symbol: str, message: Message) -> None:
         """What the account published of the vote in that message."""
@@ -57,12 +57,12 @@ class Narrator:
                 self._pictures(queued.post.words.pictures)
 
     def words(self, title: str, parts: tuple[str, ...]) -> None:
-        screen.print(Padding(Panel(Text("\n\n".join(parts)), title=title, title_align="left", border_style="green"), (0, 2)))
+        screen().print(Padding(Panel(Text("\n\n".join(parts)), title=title, title_align="left", border_style="green"), (0, 2)))
 
     def _pictures(self, pictures: tuple[Picture, ...]) -> None:
         """What the post's pictures say to whoever cannot see them."""
         for one in pictures:
-            screen.print(Padding(Text(f"[picture] {one.alt}", style="dim"), (0, 4)))
+            screen().print(Padding(Text(f"[picture] {one.alt}", style="dim"), (0, 4)))
 
     def closing(self, folder: Path, seconds: float) -> None:
         say("\n[bold blue]What to do next[/bold blue]")

@@ -1,7 +1,7 @@
 """A vote's outcome: one person enters it, a second confirms it, and nothing that was ever entered is forgotten."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +14,16 @@ from advocacybot.campaign.roles import Deed
 from advocacybot.council.values import in_language
 from advocacybot.errors import AdvocacyBotError, NoSuchThing, OutdatedReport
 from advocacybot.pipeline import outcome as stage
-from advocacybot.sources import press
-from advocacybot.sources.press import Reading
 from advocacybot.store import votes
 from advocacybot.store.votes import EnteredReport, KeptVote
-from advocacybot.web import sentences
+from advocacybot.web import sentences, suggested
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.outcome_form import FIELDS, Problems, Typed, problems, report
 from advocacybot.web.outcome_shown import Shown, Understood
 from advocacybot.web.words import in_words
+
+if TYPE_CHECKING:
+    from advocacybot.sources.press import Reading
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Said:
 
     problems: Problems = field(default_factory=dict)
     trouble: str = ""
-    reading: Reading | None = None
+    reading: "Reading | None" = None
     understood: tuple[Understood, ...] = ()
     taken: int | None = None
     status: int = 200
@@ -63,7 +64,12 @@ def outcome(request: HttpRequest, symbol: str) -> HttpResponse:
     desk = _desk(request, symbol)
     if request.method == "POST":
         return _enter(request, desk)
-    return _page(request, desk, Typed.of(desk.last.report) if desk.last else Typed(), Said())
+    typed = Typed.of(desk.last.report) if desk.last else Typed()
+    suggestion = suggested.suggestion_in(request)
+    if suggestion is None:
+        return _page(request, desk, typed, Said())
+    typed = suggested.as_outcome(suggestion, typed)
+    return _read(request, desk, typed) if typed.press else _page(request, desk, typed, Said())
 
 
 def _enter(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -73,7 +79,8 @@ def _enter(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _page(request, desk, typed, Said(found, status=422))
     symbol, by = desk.kept.vote.symbol, staff(request).person
     try:
-        stage.enter(house(), symbol, report(typed), by, whole_number(request.POST.get("revision", "")))
+        with suggested.accepting(request, symbol):
+            stage.enter(house(), symbol, report(typed), by, whole_number(request.POST.get("revision", "")))
     except AdvocacyBotError as error:
         status = 409 if isinstance(error, OutdatedReport) else 422
         return _page(request, _desk(request, symbol), typed, Said(trouble=sentences.told(error), status=status))
@@ -102,7 +109,12 @@ def count(request: HttpRequest, symbol: str) -> HttpResponse:
 def read(request: HttpRequest, symbol: str) -> HttpResponse:
     """What was understood of a press text. It fills the grid where it may well be this vote; else a person picks (``take``)."""
     desk = _desk(request, symbol)
-    typed = Typed.read(request.POST, desk.shown.sitting)
+    return _read(request, desk, Typed.read(request.POST, desk.shown.sitting))
+
+
+def _read(request: HttpRequest, desk: Desk, typed: Typed) -> HttpResponse:
+    from advocacybot.sources import press  # its patterns take a moment to prepare: only where a text is read
+
     try:
         reading = press.read(typed.press, desk.shown.members, house().configuration.reference.states)
     except AdvocacyBotError as error:
@@ -156,6 +168,7 @@ def _page(request: HttpRequest, desk: Desk, typed: Typed, said: Said) -> HttpRes
         "revision": desk.last.revision if desk.last else 0,
         "people_needed": house().campaign.outcome_people_needed,
         "said": said,
+        **suggested.seen(request),
         **_history(request, desk),
     }
     return render(request, "web/outcome.html", seen, status=said.status)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -20,10 +21,12 @@ from advocacybot.pipeline.house import House
 from advocacybot.pipeline.present import published
 from advocacybot.site.places import INDEX
 from advocacybot.site.published import Page
-from advocacybot.site.site import Site
 from advocacybot.sources.configuration import Configuration
 from advocacybot.store import journal
 from advocacybot.web.house import house
+
+if TYPE_CHECKING:
+    from advocacybot.site.site import Site
 
 _PAGES_KEPT = 256
 """Drawn pages and pictures, a hundred kilobytes each at most."""
@@ -42,7 +45,7 @@ class Edition:
     files: Configuration
     ends: dt.datetime | None
     since: dt.datetime
-    site: Site
+    site: "Site"
     page: Callable[[str], Page]
 
     def stands(self, house: House, entries: int) -> bool:
@@ -70,6 +73,8 @@ _press = Press()
 
 
 def _edition(house: House, entries: int) -> Edition:
+    from advocacybot.site.site import Site  # it takes a moment to load: only where somebody reads them
+
     files, since = house.configuration, house.clock.now()
     told = published(house, settings.PUBLIC_ADDRESS)
     site = Site(told, index="")
