@@ -70,13 +70,19 @@ class Jobs:
     def hand_out(self, waiting: Mapping[str, object], now: float) -> int:
         """Queue a job for each account that has none on its way for what waits there; how many.
 
+        What still lies in a queue is not lost, however long it waits for its turn.
+
         Args:
             waiting: the accounts to see to, each with what tells one occasion from another: since when it waits.
             now: seconds of a steady clock.
         """
-        self._handed_out = {which: at for which, at in self._handed_out.items() if now - at < HAND_OUT_AGAIN_AFTER}
-        wanted = [which for which in waiting.items() if which not in self._handed_out]
         lane_of = self.follow()
+        old = {which for which, at in self._handed_out.items() if now - at >= HAND_OUT_AGAIN_AFTER}
+        missed = old.intersection(waiting.items())
+        full = {lane for lane in {lane_of.get(account) for account, _ in missed} if lane and self._lane(lane).jobs_lie_there()}
+        gone = {which for which in old if which not in missed or lane_of.get(which[0]) not in full}
+        self._handed_out = {which: at for which, at in self._handed_out.items() if which not in gone}
+        wanted = [which for which in waiting.items() if which not in self._handed_out]
         for account, since in wanted:
             if account in lane_of:
                 self._lane(lane_of[account]).queue(account)
@@ -120,6 +126,9 @@ class _Lane:
         self._stopping = threading.Event()
         self._news = threading.Event()
         self._trouble = False
+
+    def jobs_lie_there(self) -> bool:
+        return bool(self._huey.pending_count())
 
     def start(self) -> None:
         """Take jobs, if it does not already."""

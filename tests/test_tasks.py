@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from advocacybot.campaign.lanes import lanes
 from advocacybot.carriers import in_a_file
 from advocacybot.pipeline.house import House
 from advocacybot.tasks import HAND_OUT_AGAIN_AFTER, Jobs
@@ -41,6 +43,10 @@ def at_work(house: House, path: Path, see_to: Seen, at_once: int = 2) -> Iterato
         jobs.stop(LONG)
 
 
+def the_queue(house: House, path: Path) -> Any:
+    return in_a_file(path / "jobs.sqlite3")(f"advocacybot.{lanes(house.campaign.accounts)[ACCOUNT]}")
+
+
 @pytest.fixture
 def house(make_house: Callable[..., MakeHouse]) -> House:
     return make_house().house
@@ -62,8 +68,15 @@ def test_what_fell_due_since_is_handed_out_at_once(house: House, tmp_path: Path)
 
 def test_a_job_that_may_be_lost_is_handed_out_again(house: House, tmp_path: Path) -> None:
     with at_work(house, tmp_path, Seen(), at_once=0) as jobs:
-        hours = (0.0, HAND_OUT_AGAIN_AFTER - 1, HAND_OUT_AGAIN_AFTER)
-        assert [jobs.hand_out({ACCOUNT: 1}, now) for now in hours] == [1, 0, 1]
+        jobs.hand_out({ACCOUNT: 1}, 0.0)
+        the_queue(house, tmp_path).flush()
+        assert [jobs.hand_out({ACCOUNT: 1}, HAND_OUT_AGAIN_AFTER - before) for before in (1, 0)] == [0, 1]
+
+
+def test_a_job_that_still_lies_in_its_queue_is_not(house: House, tmp_path: Path) -> None:
+    with at_work(house, tmp_path, Seen(), at_once=0) as jobs:
+        assert [jobs.hand_out({ACCOUNT: 1}, now) for now in (0.0, HAND_OUT_AGAIN_AFTER, 100 * HAND_OUT_AGAIN_AFTER)] == [1, 0, 0]
+    assert the_queue(house, tmp_path).pending_count() == 1
 
 
 def test_who_only_hands_out_does_nothing_itself_and_another_finds_it(house: House, tmp_path: Path) -> None:

@@ -37,12 +37,17 @@ def publish(house: House, post_id: int) -> PostState:
     return posts.state(post_id)
 
 
-def publish_ready(house: House, queued: Queued) -> None:
-    """Send a post that the store holds ready, unless people have not agreed to it, or it tags somebody who asked for none."""
+def publish_ready(house: House, queued: Queued) -> bool:
+    """Send a post that the store holds ready, unless people have not agreed to it, or it tags somebody who asked for none.
+
+    Returns:
+        false where it was ready no more: somebody else had it, or another of its account.
+    """
     post = queued.post
     agreed = len(review.agreed(house, queued)) >= review.needed(house, post)
-    if agreed and not review.opted_out(house, post.slot.account, post.words.parts):
-        send(house, post)
+    if not agreed or review.opted_out(house, post.slot.account, post.words.parts):
+        return True
+    return send(house, post)
 
 
 def why_not(house: House, queued: Queued) -> Bar | None:
@@ -73,13 +78,13 @@ class _Way:
     prices: list[Price]
 
 
-def send(house: House, post: Post) -> None:
-    """Claim a post and send the parts that have no receipt, in order, until one does not go out."""
+def send(house: House, post: Post) -> bool:
+    """Claim a post and send the parts that have no receipt, in order, until one does not go out; whether it could be claimed."""
     with trail.on_the_way(post):
-        _send(house, post)
+        return _send(house, post)
 
 
-def _send(house: House, post: Post) -> None:
+def _send(house: House, post: Post) -> bool:
     now = house.clock.now
     try:
         way = _way(house, post)
@@ -88,9 +93,10 @@ def _send(house: House, post: Post) -> None:
         held = claims.claim(post, now())
         if held is not None:
             _unless_lost(held, partial(_ended, house, held, error))
-        return
+        return held is not None
     if held is not None:
         _unless_lost(held, partial(_send_in_order, house, held, way))
+    return held is not None
 
 
 def _way(house: House, post: Post) -> _Way:

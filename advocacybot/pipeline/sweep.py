@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from django.db.utils import InterfaceError, OperationalError
 
@@ -18,6 +19,8 @@ from advocacybot.pipeline.publish import publish, publish_ready
 from advocacybot.store import claims, journal, marks, posts, votes
 
 logger = logging.getLogger("advocacybot")
+
+Done = TypeVar("Done")
 
 AT_A_TIME = 1000
 AT_ONCE = 20
@@ -108,16 +111,20 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
             if stop():
                 return
             tried.add(queued.post.id)
-            _as_well_as_it_goes(queued.post.id, partial(publish_ready, house, queued))
-        since, asked = asked, house.clock.now()
-        if len(ready) < AT_ONCE and not claims.fell_due(account, since, asked):
-            return
+            if _as_well_as_it_goes(queued.post.id, partial(publish_ready, house, queued)) is False:
+                asked = house.clock.now()
+                break  # somebody else sends here, or did: who went on by what was seen before would pass a post by
+        else:
+            since, asked = asked, house.clock.now()
+            if len(ready) < AT_ONCE and not claims.fell_due(account, since, asked):
+                return
 
 
-def _as_well_as_it_goes(post_id: int, do: Callable[[], None]) -> None:
+def _as_well_as_it_goes(post_id: int, do: Callable[[], Done]) -> Done | None:
     try:
-        do()
+        return do()
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         logger.exception("post %s cannot be attended to now", post_id)
+        return None

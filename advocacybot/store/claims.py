@@ -33,7 +33,7 @@ LEASE = dt.timedelta(minutes=2)
 LAST_CALL = dt.timedelta(minutes=1)
 """So long after its attempt a part may still be sent: what is left of the lease is for the call itself."""
 
-A_WHILE = dt.timedelta(seconds=5)
+A_WHILE = dt.timedelta(minutes=1)
 """So long its vote may wait to be looked at again once a post is out, while others of it go out."""
 
 
@@ -84,8 +84,8 @@ def due(now: dt.datetime, most: int) -> list[int]:
 
 def ready(account: str, now: dt.datetime, most: int, but: Collection[int] = ()) -> list[Queued]:
     """The posts of an account that may go out now, the longest due first, but for those."""
-    rows = _may_go_out(now).filter(account=account).exclude(pk__in=but)
-    return posts.queued(rows.order_by("due", "pk")[:most])
+    numbers = [number for (number,) in _READY(account=account, now=now) if number not in but][:most]
+    return posts.queued(PostRow.objects.filter(pk__in=numbers).order_by("due", "pk")) if numbers else []
 
 
 def accounts_to_attend_to(now: dt.datetime) -> dict[str, dt.datetime]:
@@ -113,7 +113,7 @@ def next_due(now: dt.datetime) -> dt.datetime | None:
 def fell_due(account: str, since: dt.datetime, now: dt.datetime) -> bool:
     """Whether an approved post of the account fell due between the two instants: whoever looked meanwhile may have left it out,
     as another post of the account was being sent."""
-    return PostRow.objects.filter(account=account, state=PostState.APPROVED, due__gt=since, due__lte=now).exists()
+    return bool(_FELL_DUE(account=account, since=since, now=now))
 
 
 def _may_go_out(now: dt.datetime | Given) -> QuerySet[PostRow]:
@@ -142,11 +142,12 @@ def take_over(post_id: int, now: dt.datetime) -> Claim | None:
 
 def unsettled(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
     """Posts, on one account or on all, whose sender is gone, and doubtful ones that are to be looked for (again)."""
-    rows = _unsettled(now).filter(account=account) if account else _unsettled(now)
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
+    if account:
+        return [number for (number,) in _UNSETTLED(account=account, now=now)][:most]
+    return list(_unsettled(now).order_by("pk").values_list("pk", flat=True)[:most])
 
 
-def _unsettled(now: dt.datetime) -> QuerySet[PostRow]:
+def _unsettled(now: dt.datetime | Given) -> QuerySet[PostRow]:
     gone = Q(state=PostState.SENDING, claimed_until__lte=now)
     doubted = Q(state=PostState.DOUBTFUL) & (Q(claimed_until__isnull=True) | Q(claimed_until__lte=now))
     return PostRow.objects.filter(gone | doubted).exclude(next_try_at__gt=now)
@@ -289,6 +290,15 @@ _ONCE_TAKEN = {"version": F("version") + 1, "why": "", "next_try_at": None}
 _POST, _NOW = Given(PostRow, "id", "post"), Given(PostRow, "due", "now")
 
 _TURN = Select(lambda: TurnRow.objects.filter(pk=Given(TurnRow, "account")).select_for_update().values_list("pk"))
+
+_ACCOUNT = Given(PostRow, "account")
+_READY = Select(lambda: _may_go_out(_NOW).filter(account=_ACCOUNT).order_by("due", "pk").values_list("pk"))
+_UNSETTLED = Select(lambda: _unsettled(_NOW).filter(account=_ACCOUNT).order_by("pk").values_list("pk"))
+_FELL_DUE = Select(
+    lambda: PostRow.objects.filter(
+        account=_ACCOUNT, state=PostState.APPROVED, due__gt=Given(PostRow, "due", "since"), due__lte=_NOW
+    ).values_list("pk")
+)
 
 _TAKE = Update(
     lambda: _may_go_out(_NOW).filter(pk=_POST, version=Given(PostRow, "version", "seen")),

@@ -1,10 +1,15 @@
 """What platforms remember of accounts between runs: limits, numbers, sessions that are sealed. See ``platforms.base.Memory``."""
 
 from advocacybot.store.models import MemoryRow
+from advocacybot.store.statements import Given, Select
+
+_KEPT = Select(
+    lambda: MemoryRow.objects.filter(account=Given(MemoryRow, "account"), what=Given(MemoryRow, "what")).values_list("value")
+)
 
 
 def recall(account: str, what: str) -> str | None:
-    return MemoryRow.objects.filter(account=account, what=what).values_list("value", flat=True).first()
+    return next((value for (value,) in _KEPT(account=account, what=what)), None)
 
 
 def remember(account: str, what: str, value: str) -> None:

@@ -8,10 +8,13 @@ from advocacybot.pipeline import sweep
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish_ready
 from advocacybot.pipeline.sweep import attend_to
+from advocacybot.store import claims
 from advocacybot.store.posts import Queued
+from advocacybot.store.spending import FREE
 from tests.fakes.platforms import FakePlatform, meanwhile, refuses
 from tests.houses import MakeHouse, a_vote_entry
 from tests.pipeline.steps import MINUTE, RIVAL, Make, before, in_a_word, the_bot_looks, with_a_fake
+from tests.store.rows import a_receipt
 
 
 @pytest.fixture
@@ -80,3 +83,20 @@ def test_a_post_that_falls_due_while_another_of_its_account_is_sent_goes_out_in_
     platform.will(meanwhile(lambda: at_work.clock.set(before("24 h") + 5 * MINUTE)))
     attend_to(at_work.house, "solo")
     assert len(at_work.posts(PostState.PUBLISHED)) == 2
+
+
+def test_who_finds_another_one_at_the_account_passes_no_post_by(make_house: Make) -> None:
+    at_work, _ = with_a_fake(make_house, *map(a_vote_entry, ("S/2016/846", RIVAL, "S/2016/901")))
+    the_bot_looks(at_work)
+    in_a_word(at_work)
+    at_work.clock.set(before("24 h"))
+    first, now, held = at_work.posts(PostState.APPROVED)[0], at_work.clock.now(), []
+    meanwhile_elsewhere = iter(
+        [
+            lambda: held.append(claims.claim(first, now, FREE)),
+            lambda: None,
+            lambda: claims.keep(held[0], held[0].post.parts[0], a_receipt(), now),
+        ]
+    )
+    attend_to(at_work.house, "solo", lambda: bool(next(meanwhile_elsewhere)()))
+    assert [len(at_work.posts(state)) for state in (PostState.SENDING, PostState.APPROVED)] == [1, 2]
