@@ -91,7 +91,7 @@ class Mastodon:
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         with self._client(account, outgoing.before_sending) as client:
             self._learn_once(client, account)
-            made = client.status_post(
+            client.status_post(
                 outgoing.part.text,
                 in_reply_to_id=outgoing.parent.remote_id if outgoing.parent else None,
                 media_ids=[self._upload(client, account, one) for one in self._pictures(account, outgoing)] or None,
@@ -100,7 +100,7 @@ class Mastodon:
                 language=outgoing.language,
                 idempotency_key=outgoing.part.key,
             )
-            return _receipt(made)
+            return _in_its_words(_said(client))
 
     def find(self, account: Account, outgoing: Outgoing) -> Receipt | None:
         with self._client(account) as client:
@@ -161,7 +161,7 @@ class Mastodon:
             yield mastodon.Mastodon(
                 access_token=self.credentials.of(account, "access_token"),
                 api_base_url=account.server,
-                session=Line(self.way, errand, wanted=_OF_A_RECEIPT),
+                session=Line(self.way, errand, in_short=True),
                 ratelimit_method="throw",
                 mastodon_version=_SPOKEN,
                 version_check_mode="created",
@@ -290,7 +290,17 @@ def _number_of(account: Account) -> str:
     return f"number of {account.handle} on {account.server}"
 
 
-_OF_A_RECEIPT = frozenset({"id", "url", "uri", "created_at"})
+def _in_its_words(status: dict[str, Any]) -> Receipt:
+    """Of a status as the instance tells it (docs.joinmastodon.org/entities/Status).
+
+    Raises:
+        KeyError, ValueError: it does not tell its number, or when it was made.
+    """
+    at = dt.datetime.fromisoformat(status["created_at"])
+    number = str(status["id"] or "")
+    if not number:
+        raise ValueError("a status without an id")  # noqa: EM101
+    return Receipt(number, status.get("url") or status.get("uri"), at if at.tzinfo else at.replace(tzinfo=dt.UTC))
 
 
 def _receipt(status: Any) -> Receipt:

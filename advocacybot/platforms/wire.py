@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -177,16 +177,15 @@ class _Patient(HTTPAdapter):
 
 class Line(requests.Session):
     """A session of :mod:`requests` on one errand. ``instead``: the server that a client has built in, and the account's own.
-    ``wanted``: of the answer to the request that posts, what the client is shown; some make much of what nobody looks at."""
+    ``in_short``: the answer to the request that posts is for ``said`` alone, and the client is shown none: some make much of what
+    nobody looks at."""
 
-    def __init__(
-        self, way: Way, errand: Errand, instead: tuple[str, str] | None = None, wanted: Collection[str] | None = None
-    ) -> None:
+    def __init__(self, way: Way, errand: Errand, instead: tuple[str, str] | None = None, *, in_short: bool = False) -> None:
         super().__init__()
         self.trust_env = False  # whose .netrc would take the place of the account's own sign-in
         self._errand = errand
         self._instead = instead
-        self._wanted = wanted
+        self._in_short = in_short
         self.said: Any = None
         """The JSON of the last answer, as it was before a client made something else of it."""
         for scheme in ("https://", "http://"):
@@ -210,9 +209,8 @@ class Line(requests.Session):
             raise ending(_lost_by_requests(error), type(error).__name__, posting=posting) from error
         self._errand.answered(response.status_code, response.headers, response.content, posting)
         self.said = _json(response.content)
-        if posting and self._wanted is not None:
-            brief = {name: value for name, value in self.said.items() if name in self._wanted}
-            response._content = json.dumps(brief).encode()  # requests has no other way to give an answer on
+        if posting and self._in_short:
+            response._content = b"null"  # requests has no other way to give an answer on
         return response
 
     def merge_environment_settings(self, url: str | bytes | None, *_: Any) -> dict[str, Any]:

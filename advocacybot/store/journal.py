@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import Max, Subquery
 from django.db.models.functions import Coalesce
 
 from advocacybot.errors import JournalBroken
@@ -62,7 +62,7 @@ def _bind_some() -> int:
         head = _held_head()
         told = list(JournalInboxRow.objects.order_by("pk")[:_AT_ONCE])
         rows = list(_chained(told, head))
-        JournalRow.objects.bulk_create(rows)
+        insert(rows)
         JournalInboxRow.objects.filter(pk__in=[one.pk for one in told]).delete()
         if rows:
             head.seq, head.hash = rows[-1].seq, rows[-1].hash
@@ -81,6 +81,16 @@ def last_hour() -> dt.datetime | None:
     """When the last entry was written."""
     bind()
     return JournalRow.objects.order_by("-seq").values_list("at", flat=True).first()
+
+
+def last_hours(subjects: Iterable[str]) -> dict[str, dt.datetime]:
+    """When the last entry about each of them was written."""
+    bind()
+    wanted, found = list(subjects), dict[str, dt.datetime]()
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = JournalRow.objects.filter(subject__in=wanted[first : first + _AT_ONCE])
+        found.update(some.order_by().values_list("subject").annotate(last=Max("at")))
+    return found
 
 
 def verify(passed: Callable[[int], object] = lambda _: None) -> tuple[int, str]:
