@@ -24,7 +24,7 @@ $(VENV)/pds/ready: $(VENV)/ready $(addprefix tests/servers/pds/,install package.
 demo: $(VENV)/ready  ## replays October to December 2016, from the calendar to the scorecard
 	@$(BIN)/advocacybot demo
 
-test: $(VENV)/pds/ready  ## passes the tests, but for the journeys
+test: $(VENV)/pds/ready  ## passes the tests, but for the journeys (EXAMPLES=few: Hypothesis draws a third)
 	@$(BIN)/pytest --numprocesses auto --dist worksteal --ignore tests/browser
 
 postgres: $(VENV)/ready  ## passes the tests of what is kept, and of the stages, on a PostgreSQL (apt-get install postgresql)
@@ -45,8 +45,8 @@ types: $(VENV)/ready  ## strict mypy
 floors: $(VENV)/ready  ## imports point down only
 	@$(BIN)/lint-imports
 
-faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on every platform (RUNS=5 for each moment), and the fleet
-	@$(BIN)/python -m benchmarks.faults --runs $(RUNS)
+faults: $(VENV)/pds/ready  ## kill -9, freeze, lose answers at every step, on every platform (or PLATFORMS="x mastodon"), and the fleet
+	@$(BIN)/python -m benchmarks.faults --runs $(RUNS) $(addprefix --platform ,$(PLATFORMS))
 	@$(BIN)/python -m benchmarks.fleet --posts $(POSTS)
 
 fleet: $(VENV)/ready  ## two planners and four workers, killed at random, their database and queue too (POSTS=5000)

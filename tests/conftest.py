@@ -14,9 +14,12 @@ import pytest
 
 from advocacybot.settings import Settings
 from advocacybot.store.opening import open_tables, set_up
+from tests.examples import fewer_where_asked
 from tests.servers.postgres import a_database
 
 pytest_plugins = ["tests.servers.fixtures", "tests.on_postgres"]
+
+fewer_where_asked()
 
 _RUN = ExitStack()
 """What goes with the run."""
@@ -26,16 +29,16 @@ if "DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = _RUN.enter_context(a_database(os.environ["DATABASE_URL"]))
 set_up(Settings(), web=True)
 
-from django.apps import apps  # noqa: E402 – Django is to be set up first
-from django.core.management.color import no_style  # noqa: E402
-from django.db import connection, connections  # noqa: E402
+from django.db import connection, connections  # noqa: E402 – Django is to be set up first
 
 if connection.vendor == "sqlite":
     connections.settings["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 from advocacybot.pipeline import watch  # noqa: E402 – the store's tables need Django to be set up
+from advocacybot.wording import samples  # noqa: E402
+from tests import tables  # noqa: E402
 from tests.houses import MakeHouse, a_house  # noqa: E402
-from tests.wording.once import Once  # noqa: E402
+from tests.wording.once import EachOnce, Once  # noqa: E402
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -61,14 +64,14 @@ def _wording_is_tried_once() -> Iterator[None]:
     """Hundreds of houses have the same wording, and trying it takes as long as all else that a house does when it begins."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(watch, "check_wording", Once(watch.check_wording))
+        patch.setattr(samples, "_try", EachOnce(samples._try))
         yield
 
 
 @pytest.fixture
 def store(_tables: None) -> None:
     """An empty database."""
-    tables = [model._meta.db_table for model in apps.get_app_config("store").get_models()]
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+    tables.empty()
 
 
 @pytest.fixture

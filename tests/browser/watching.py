@@ -29,6 +29,11 @@ _TOO_WIDE = """() => {
 }"""
 
 
+_SEEN: set[tuple[object, ...]] = set()
+"""Pages that axe-core looked at, but for their numbers and tokens, each with its screen and ground: no page is looked at twice,
+whoever comes to it and on whichever journey."""
+
+
 @dataclass
 class Watch:
     """Looks on while somebody uses a browser. ``scripts``: whether pages may run theirs; axe-core needs that."""
@@ -36,8 +41,6 @@ class Watch:
     context: BrowserContext
     scripts: bool = True
     faults: list[str] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
-    """Pages that axe-core looked at, but for their numbers and tokens: no page is looked at twice."""
 
     def __post_init__(self) -> None:
         self.context.add_init_script(_TELL_VIOLATIONS)
@@ -87,15 +90,18 @@ class Watch:
 
     def _look_with_axe(self, page: Page) -> None:
         """All rules as the page is, and its contrasts on the other ground, dark or light, as well."""
-        page_as_it_is = _NUMBERS.sub("", page.content())
-        if page_as_it_is in self._seen:
-            return
-        self._seen.add(page_as_it_is)
-        self._ask_axe(page, {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}})
         dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        size = page.viewport_size
+        assert size
+        page_as_it_is = (size["width"], size["height"], dark, _NUMBERS.sub("", page.content()))
+        if page_as_it_is in _SEEN:
+            return
+        self._ask_axe(page, {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}})
         page.emulate_media(color_scheme="light" if dark else "dark")
         self._ask_axe(page, {"runOnly": ["color-contrast"]})
         page.emulate_media(color_scheme="dark" if dark else "light")
+        if not self.faults:
+            _SEEN.add(page_as_it_is)
 
     def _ask_axe(self, page: Page, options: dict[str, Any]) -> None:
         """Through the browser's own tools, which the page's policy does not bind: it stays as strict as for everybody."""

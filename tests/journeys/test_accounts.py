@@ -82,7 +82,7 @@ def scene(tmp_path: Path, mastodon: MastodonMock, pds: Pds, request: pytest.Fixt
         x.add_user("act")
         x.add_user("somebody")
         campaign = CAMPAIGN.format(x=x.url, mastodon=mastodon.url, bluesky=handle, pds=pds.url)
-        yield Scene(a_folder(tmp_path / "the campaign", a_calendar(), campaign), x, mastodon, pds, handle)
+        yield Scene(a_folder(tmp_path / "the campaign", a_calendar(), campaign, lean=True), x, mastodon, pds, handle)
 
 
 def signed_in(scene: Scene, platform: str, *answers: str, lets_in: str = "") -> None:

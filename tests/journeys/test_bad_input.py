@@ -17,11 +17,10 @@ from advocacybot.errors import BadInput
 from advocacybot.pipeline import outcome, review, watch
 from advocacybot.sources.models import in_a_line
 from advocacybot.store.models import AcceptedRow
+from tests import tables
 from tests.factories import MEMBERS_2016
-from tests.houses import ANA, BEN, CY, MONDAY_NOON, MakeHouse, a_calendar, a_vote_entry
+from tests.houses import ANA, BEN, CY, MONDAY_NOON, AsItWas, MakeHouse, a_calendar, a_house, a_vote_entry
 from tests.sources.plain import is_plain
-
-Make = Callable[..., MakeHouse]
 
 AHEAD, RIVAL, OVER = "S/2016/846", "S/2016/847", "S/2016/800"
 HELD = "2016-10-01 15:00 America/New_York"
@@ -640,19 +639,26 @@ def everything_kept() -> dict[str, object]:
     }
 
 
-def a_campaign_at_work(make_house: Make) -> MakeHouse:
+@pytest.fixture(scope="module")
+def _begun(_tables: None, tmp_path_factory: pytest.TempPathFactory) -> AsItWas:
+    """The campaign, drafted once for all rows: to draft it takes longer than to refuse what is wrong."""
+    tables.empty()
     entries = (a_vote_entry(AHEAD), a_vote_entry(RIVAL, hour="2016-10-09 15:00 America/New_York"), a_vote_entry(OVER, hour=HELD))
-    at_work = make_house(*entries)
+    at_work = a_house(tmp_path_factory.mktemp("campaign"), *entries)
     outcome.enter(at_work.house, OVER, Report.model_validate(RIGHT), ANA)
     outcome.confirm(at_work.house, OVER, BEN)
     first = at_work.queue()[0]
     review.approve(at_work.house, first.id, CY)
-    return at_work
+    return AsItWas(at_work)
+
+
+@pytest.fixture
+def at_work(_begun: AsItWas) -> MakeHouse:
+    return _begun.again()
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
-def test_bad_input_is_refused_in_plain_words_and_changes_nothing(make_house: Make, row: Row) -> None:
-    at_work = a_campaign_at_work(make_house)
+def test_bad_input_is_refused_in_plain_words_and_changes_nothing(at_work: MakeHouse, row: Row) -> None:
     configuration, kept = at_work.house.configuration, everything_kept()
     files = {file: file.read_bytes() for name in FOLDERS for file in (at_work.folder / name).rglob("*") if file.is_file()}
 
@@ -678,8 +684,7 @@ def test_bad_input_is_refused_in_plain_words_and_changes_nothing(make_house: Mak
     assert everything_kept() == kept
 
 
-def test_the_campaign_of_the_table_has_something_to_lose(make_house: Make) -> None:
-    at_work = a_campaign_at_work(make_house)
+def test_the_campaign_of_the_table_has_something_to_lose(at_work: MakeHouse) -> None:
     kept = everything_kept()
     assert {"VoteRow", "ReportRow", "PostRow", "PartRow", "ApprovalRow", "JournalInboxRow", "MarkRow"} <= {
         name for name, rows in kept.items() if rows
@@ -690,9 +695,8 @@ def test_the_campaign_of_the_table_has_something_to_lose(make_house: Make) -> No
     assert everything_kept() == kept
 
 
-def test_a_right_edit_after_all_does_change_something(make_house: Make) -> None:
+def test_a_right_edit_after_all_does_change_something(at_work: MakeHouse) -> None:
     """The table would show nothing if no edit ever took effect."""
-    at_work = a_campaign_at_work(make_house)
     kept = everything_kept()
     at_work.write_calendar(a_vote_entry(AHEAD))
     assert len(watch.reread(at_work.house)) == 2

@@ -39,7 +39,7 @@ def _votes(home: Path) -> list[str]:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return a_folder(tmp_path / "home", campaign=AUTOMATIC)
+    return a_folder(tmp_path / "home", campaign=AUTOMATIC, lean=True)
 
 
 def test_an_edit_takes_effect_and_its_reminder_goes_out_by_itself(home: Path) -> None:

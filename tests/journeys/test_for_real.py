@@ -78,7 +78,7 @@ def scene(tmp_path: Path, mastodon: MastodonMock, pds: Pds, request: pytest.Fixt
     with XApi() as x, Between(mastodon.url) as between:
         user = x.add_user("act")
         campaign = CAMPAIGN.format(x=x.url, mastodon=between.url, bluesky=handle, pds=pds.url)
-        home = a_folder(tmp_path / "home", a_calendar(a_vote_entry("S/2026/1", hour)), campaign)
+        home = a_folder(tmp_path / "home", a_calendar(a_vote_entry("S/2026/1", hour)), campaign, lean=True)
         secrets = {
             "ADVOCACYBOT_X_API_KEY": x.app.api_key,
             "ADVOCACYBOT_X_API_SECRET": x.app.api_secret,

@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from advocacybot.pipeline import publish, reconcile
 from advocacybot.platforms.base import Outgoing
 from advocacybot.store import claims, posts, waits
 from advocacybot.store.claims import LAST_CALL, LEASE
+from tests import tables
 from tests.fakes.platforms import FakePlatform, Killed, Sight, meanwhile, says, takes
-from tests.houses import MakeHouse, a_vote_entry
+from tests.houses import AsItWas, MakeHouse, a_house, a_vote_entry
 from tests.pipeline.steps import (
     MINUTE,
     RIVAL,
@@ -61,13 +63,24 @@ class Scene:
         return publish.why_not(self.at_work.house, posts.get(post.id))
 
 
-@pytest.fixture
-def scene(make_house: Make, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    at_work, platform = with_a_fake(make_house, a_vote_entry(), a_vote_entry(RIVAL), campaign=TWO_ACCOUNTS)
-    first, second = in_a_word(at_work, account="solo")
-    elsewhere = in_a_word(at_work, account="other")[0]
+@pytest.fixture(scope="module")
+def _begun(_tables: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[AsItWas, list[Post]]:
+    """The scene as every test finds it, and its posts: a hundred tests begin with it, and none of them asks how it came about."""
+    tables.empty()
+    make = partial(a_house, tmp_path_factory.mktemp("campaign"), lean=True)
+    at_work, _ = with_a_fake(make, a_vote_entry(), a_vote_entry(RIVAL), campaign=TWO_ACCOUNTS)
+    waiting = [*in_a_word(at_work, account="solo"), in_a_word(at_work, account="other")[0]]
     the_bot_looks(at_work)
     at_work.clock.set(DUE)
+    return AsItWas(at_work), waiting
+
+
+@pytest.fixture
+def scene(_begun: tuple[AsItWas, list[Post]], monkeypatch: pytest.MonkeyPatch) -> Scene:
+    begun, (first, second, elsewhere) = _begun
+    at_work = begun.again()
+    platform = at_work.house.platforms.of(at_work.house.campaign.account("solo"))
+    assert isinstance(platform, FakePlatform)
 
     def no_worker_sleeps(_: float) -> None:
         raise AssertionError

@@ -12,6 +12,7 @@ from advocacybot.errors import BadInput
 from advocacybot.sources.calendar_file import CalendarFile
 from advocacybot.sources.models import checked
 from advocacybot.sources.yaml_text import read
+from tests.examples import examples
 
 HOUR = "2016-10-08 15:00 America/New_York"
 
@@ -103,13 +104,13 @@ def texts(draw: st.DrawFn) -> str:
 
 
 @given(texts())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_reading_by_votes_says_what_reading_the_whole_says(text: str) -> None:
     assert what_it_says(CalendarFile("calendar.yaml"), text) == what_it_says(None, text)
 
 
 @given(st.lists(texts(), min_size=2, max_size=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_what_was_read_before_never_shows_in_what_is_read_now(edits: list[str]) -> None:
     file = CalendarFile("calendar.yaml")
     assert [what_it_says(file, text) for text in edits] == [what_it_says(None, text) for text in edits]

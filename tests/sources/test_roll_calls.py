@@ -16,6 +16,7 @@ from advocacybot.council.values import Source
 from advocacybot.errors import BadInput
 from advocacybot.sources.roll_calls import Reading, read
 from tests.config.shipped import the_shipped_files
+from tests.examples import examples
 from tests.factories import a_recorded_vote, a_roll_call
 from tests.sources.plain import is_plain, says_what_and_mend
 from tests.sources.roll_call_files import LIBRARY_HEADER, PLAIN_HEADER, ballots, library, plain
@@ -369,7 +370,7 @@ _RIGHT = plain(ALEPPO).encode()
 headers = st.sampled_from([b"", f"{PLAIN_HEADER}\n".encode(), f"{LIBRARY_HEADER}\n".encode(), _RIGHT])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(
     headers, st.binary(max_size=200) | st.text('",;\r\n\t\ufeffS/2016846-yes', max_size=60).map(str.encode), st.integers(0, 2000)
 )

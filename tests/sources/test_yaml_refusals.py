@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from advocacybot.errors import BadInput
 from advocacybot.sources.yaml_text import read
+from tests.examples import examples
 
 
 def refusal(text: str) -> str:
@@ -193,7 +194,7 @@ NEAR_YAML = st.text(alphabet="-: \n#&*!|>'\"%@`{}[],?ab1~<\t", max_size=60)
 @example("a: ! 12")
 @example("? ")
 @example("- - - a: b: c")
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 def test_any_text_at_all_is_read_or_refused_with_its_line(text: str) -> None:
     message = whatever_is_said_of(text)
     assert message is None or message.startswith("file.yaml, line ")

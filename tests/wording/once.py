@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 
+from advocacybot.campaign.accounts import Account
+from advocacybot.errors import NoTemplate
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import Configuration
+from advocacybot.wording.facts import Facts
+from advocacybot.wording.lengths import Limits
+from advocacybot.wording.templates import Templates
 
 
 class Once:
@@ -30,3 +35,27 @@ class Once:
             tuple(map(id, (facts.states, facts.council, facts.supporters, facts.handles))),
             tuple((one.platform, one.most, one.most_bytes, one.count) for one in limits),
         )
+
+
+class EachOnce:
+    """Tries one template on one case as that trial does, where wording or campaign is not the same as a whole. A template that
+    worked with these facts and limits works again, as long as neither it nor what it includes is another."""
+
+    def __init__(self, trial: Callable[[Templates, Account, str, Facts, Limits], None]) -> None:
+        self._trial = trial
+        self._worked: set[object] = set()
+
+    def __call__(self, templates: Templates, account: Account, message: str, facts: Facts, limits: Limits) -> None:
+        key = self._key(templates, account, message, facts, limits)
+        if key not in self._worked:
+            self._trial(templates, account, message, facts, limits)
+            self._worked.add(key)
+
+    def _key(self, templates: Templates, account: Account, message: str, facts: Facts, limits: Limits) -> object:
+        """Whatever the trial is told: of the account, its name stands in what is said of a failure alone."""
+        try:
+            name = templates._name(message, account.platform, account.language)
+        except NoTemplate:
+            return object()
+        texts = tuple((piece, templates._texts[piece].text) for piece in sorted(templates._pieces(name)))
+        return (name, texts, message, repr(facts), (limits.platform, limits.most, limits.most_bytes, limits.count))

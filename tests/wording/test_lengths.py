@@ -10,6 +10,7 @@ from twitter_text import parse_tweet
 
 from advocacybot.campaign.accounts import PlatformName
 from advocacybot.wording.lengths import USUAL, graphemes, mastodon_length, x_length
+from tests.examples import examples
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 ARTIST = "👨\u200d🎤"
@@ -135,14 +136,14 @@ TEXTS = st.lists(PIECES, max_size=25).map("".join)
 
 @example("à élysée.fr", "NFC")
 @given(TEXTS, st.sampled_from(["NFC", "NFD"]))
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=examples(1500))
 def test_any_text_counts_on_x_as_twitter_text_counts_it(text: str, form: str) -> None:
     for written in (text, unicodedata.normalize(form, text)):  # type: ignore[arg-type]
         assert x_length(written) == parse_tweet(written).weightedLength
 
 
 @given(st.text())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_any_characters_count_on_x_as_twitter_text_counts_them(text: str) -> None:
     assert x_length(text) == parse_tweet(text).weightedLength
 

@@ -8,6 +8,7 @@ from advocacybot.campaign.accounts import PlatformName
 from advocacybot.errors import DoesNotFit
 from advocacybot.wording.lengths import USUAL, Limits
 from advocacybot.wording.threads import HOLDS_TOGETHER, MOST_PARTS, split, unmarked
+from tests.examples import examples
 
 X = USUAL[PlatformName.X]
 SMALL = Limits(PlatformName.X, 40, len)
@@ -199,13 +200,13 @@ def in_parts(text: str, limits: Limits) -> tuple[str, ...]:
 
 
 @given(TEXTS, ANY_LIMITS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_every_part_fits(text: str, limits: Limits) -> None:
     assert all(limits.fits(part) for part in in_parts(text, limits))
 
 
 @given(TEXTS, ANY_LIMITS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_the_words_are_the_same_and_in_the_same_order(text: str, limits: Limits) -> None:
     parts = in_parts(text, limits)
     words = [word for part in (bare(parts) if len(parts) > 1 else parts) for word in part.split()]
@@ -213,7 +214,7 @@ def test_the_words_are_the_same_and_in_the_same_order(text: str, limits: Limits)
 
 
 @given(TEXTS, ANY_LIMITS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_what_is_held_together_stands_in_one_part(text: str, limits: Limits) -> None:
     parts = in_parts(text, limits)
     for held in re.findall(rf"[^\s{HOLDS_TOGETHER}]+(?:{HOLDS_TOGETHER}[^\s{HOLDS_TOGETHER}]+)+", text):
@@ -221,7 +222,7 @@ def test_what_is_held_together_stands_in_one_part(text: str, limits: Limits) -> 
 
 
 @given(TEXTS, ANY_LIMITS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_no_part_is_empty_and_each_tells_its_number(text: str, limits: Limits) -> None:
     assume(text.strip())
     parts = in_parts(text, limits)
@@ -235,14 +236,14 @@ PLAIN_TEXTS = st.lists(WORDS, min_size=1, max_size=400).map(" ".join)
 
 
 @given(PLAIN_TEXTS, ANY_LIMITS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_there_is_one_part_just_where_the_text_fits(text: str, limits: Limits) -> None:
     fits = limits.fits(text.replace(HOLDS_TOGETHER, " "))
     assert (len(in_parts(text, limits)) == 1) is fits
 
 
 @given(PLAIN_TEXTS, ANY_LIMITS)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_a_text_is_refused_only_for_a_word_too_long_or_for_too_many_parts(text: str, limits: Limits) -> None:
     words = text.replace(HOLDS_TOGETHER, "_").split()
     assume(all(limits.fits(word.replace("_", " ") + " (25/25)") for word in words))
