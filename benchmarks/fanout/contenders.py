@@ -89,13 +89,13 @@ def _fresh(servers: Servers, template: str = "template1") -> str:
 
 def all_of_them(servers: Servers) -> list[Contender]:
     return [
-        Contender("APScheduler, jobs in SQLite", partial(apscheduler, servers, "sqlite"), lead=60.0),
-        Contender("APScheduler, jobs in PostgreSQL", partial(apscheduler, servers, "postgresql"), lead=60.0),
-        Contender("Celery, 4 workers of threads", partial(celery, servers, 4, "threads"), lead=20.0),
-        Contender("Celery, a process for each", partial(celery, servers, 1, "prefork"), lead=20.0),
-        Contender("ours, 1 worker", partial(ours, servers, 1, "database"), lead=60.0),
-        Contender("ours, 2 workers", partial(ours, servers, 2, "database"), lead=60.0),
         Contender("ours, 4 workers", partial(ours, servers, 4, "database"), lead=60.0),
         Contender("ours, 4 workers, jobs by Redis", partial(ours, servers, 4, "redis"), lead=60.0),
+        Contender("ours, 2 workers", partial(ours, servers, 2, "database"), lead=60.0),
+        Contender("ours, 1 worker", partial(ours, servers, 1, "database"), lead=60.0),
         Contender("ours, `run` on SQLite", partial(alone, servers), lead=60.0),
+        Contender("Celery, 4 workers of threads", partial(celery, servers, 4, "threads"), lead=20.0),
+        Contender("Celery, a process for each", partial(celery, servers, 1, "prefork"), lead=20.0),
+        Contender("APScheduler, jobs in SQLite", partial(apscheduler, servers, "sqlite"), lead=60.0),
+        Contender("APScheduler, jobs in PostgreSQL", partial(apscheduler, servers, "postgresql"), lead=60.0),
     ]

@@ -14,9 +14,9 @@ from benchmarks.fanout.platform import Platform
 from benchmarks.figures import Figure, seconds
 from tests.servers.postgres import Postgres
 
-AT_ONCE = (32, 8)
+AT_ONCE = 32
 """So many posts on their way at once, whoever sends them: four workers of ours with what they have where nothing is said (8
-each), and one. By 50 ms a request, the first allow for 640 posts a second and the second for 160."""
+each). By 50 ms a request, that allows for 640 posts a second."""
 
 _FLOOR = Contender("floor: a pool of threads that keeps nothing", contenders.floor)
 _CONNECTIONS = 300
@@ -34,41 +34,37 @@ def measure(posts: int, accounts: int) -> list[Figure]:
         wanted = drafted(home, drafted_in)
         drafted(home)
         redis = stack.enter_context(Broker())
-        figures: list[Figure] = []
-        for at_once in AT_ONCE:
-            with ExitStack() as runs:
-                servers = Servers(postgres, redis, drafted_in, home, grounds.secrets(), runs)
-                figures += _figures(at_once, list(_runs(servers, platform, wanted, at_once, folder)))
-        return figures
+        servers = Servers(postgres, redis, drafted_in, home, grounds.secrets(), stack.enter_context(ExitStack()))
+        return list(_figures(list(_runs(servers, platform, wanted, folder))))
 
 
-def _runs(servers: Servers, platform: Platform, posts: Sequence[Post], at_once: int, folder: Path) -> Iterator[tuple[Run, float]]:
+def _runs(servers: Servers, platform: Platform, posts: Sequence[Post], folder: Path) -> Iterator[tuple[Run, float]]:
     """Each contender's run, with the floor's rate beside it: the mean of the one before and the one after."""
-    before = run(_FLOOR, platform, posts, at_once, folder)
+    before = run(_FLOOR, platform, posts, AT_ONCE, folder)
     yield before, before.rate
     for contender in contenders.all_of_them(servers):
-        its = run(contender, platform, posts, at_once, folder)
-        after = run(_FLOOR, platform, posts, at_once, folder)
+        its = run(contender, platform, posts, AT_ONCE, folder)
+        after = run(_FLOOR, platform, posts, AT_ONCE, folder)
         yield its, (before.rate + after.rate) / 2
         before = after
         servers.stack.pop_all().close()
 
 
-def _figures(at_once: int, runs: Sequence[tuple[Run, float]]) -> Iterator[Figure]:
+def _figures(runs: Sequence[tuple[Run, float]]) -> Iterator[Figure]:
     for its, floor in runs:
         posts = its.tally.once
         cost = f"{its.processor * 1000 / max(posts, 1):.1f} ms of processors a post"
         beside = f"{seconds(its.seconds)}, {cost}, {its.rate / floor:.2f} × the floor, {its.tally}"
-        yield Figure(f"{at_once} at once: {its.contender}", f"{its.rate:,.0f} posts/s", beside)
-    yield from _ratios(at_once, runs)
+        yield Figure(its.contender, f"{its.rate:,.0f} posts/s", beside)
+    yield from _ratios(runs)
 
 
-def _ratios(at_once: int, runs: Sequence[tuple[Run, float]]) -> Iterator[Figure]:
+def _ratios(runs: Sequence[tuple[Run, float]]) -> Iterator[Figure]:
     """Ours at its best beside the others at theirs, each by the floor that was measured next to it."""
     best = {
         name: max((its.rate / floor for its, floor in runs if its.contender.startswith(name)), default=0.0) for name in _NAMES
     }
-    yield Figure(f"{at_once} at once: ours / the floor", f"{best['ours']:.2f} ×", "every claim and receipt on the disk")
+    yield Figure("ours / the floor", f"{best['ours']:.2f} ×", "every claim and receipt on the disk")
     for name in _NAMES[1:]:
         yield Figure(f"  ours / {name}", f"{best['ours'] / best[name]:.2f} ×" if best[name] else "–", "each at its best")
 

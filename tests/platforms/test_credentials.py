@@ -1,12 +1,13 @@
 """Where secrets are looked for, and where they are not seen."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from advocacybot.campaign.causes import Cause
 from advocacybot.errors import NotSent
-from advocacybot.platforms.credentials import Credentials, variables
+from advocacybot.platforms.credentials import Credentials, _Seen, variables
 from tests.factories import an_account
 
 ACCOUNT = an_account("x-english")
@@ -32,6 +33,25 @@ def test_a_secret_that_is_missing_is_asked_for_by_name() -> None:
     with pytest.raises(NotSent, match=f"no api key for 'x-english'; set {OWN}, or {OWN}_FILE") as error:
         Credentials({}).of(ACCOUNT, "api_key")
     assert error.value.kind == Cause.TOKEN
+
+
+def test_a_secret_that_was_ever_handed_out_stays_unseen_though_it_was_replaced_just_now() -> None:
+    environment = {OWN: "the first one"}
+    credentials = Credentials(environment)
+    credentials.scrub("the environment was looked through")
+    environment[OWN] = "the second one"
+    credentials.of(ACCOUNT, "api_key")
+    assert credentials.scrub("the first one, the second one") == "…, …"
+
+
+def test_secrets_that_lie_there_are_looked_for_anew_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {OWN: "the first one"}
+    credentials = Credentials(environment)
+    credentials.scrub("the environment was looked through")
+    environment[SHARED] = "the other one"
+    hour = monotonic() + _Seen.EVERY + 1
+    monkeypatch.setattr("time.monotonic", lambda: hour)
+    assert credentials.scrub("the first one, the other one") == "…, …"
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\xff"], ids=["that is not there", "that is no text"])

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -202,6 +203,29 @@ def test_what_only_asks_may_be_sent_elsewhere(echo: Between) -> None:
     with a_network() as way, echo, old:
         assert by_requests(way, an_errand(), "GET", f"{old.url}/v2") == 200
     assert [one.path for one in echo.seen] == ["/v2/"]
+
+
+def test_no_file_of_the_systems_takes_the_place_of_an_accounts_own_sign_in(
+    echo: Between, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login somebody password else\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with a_network() as way, echo, Line(way, an_errand()) as line:
+        line.request("GET", f"{echo.url}/v2", headers={"Authorization": "Bearer own"})
+    assert echo.seen[0].headers["authorization"] == "Bearer own"
+
+
+def test_a_proxy_that_the_environment_names_is_gone_through(echo: Between, monkeypatch: pytest.MonkeyPatch) -> None:
+    with a_network() as way, echo:
+        monkeypatch.setenv("http_proxy", echo.url)
+        assert by_requests(way, an_errand(), "GET", "http://social.example/v2") == 200
+    assert [one.path for one in echo.seen] == ["http://social.example/v2"]
+
+
+def test_an_answer_in_short_is_for_us_alone(echo: Between) -> None:
+    with a_network() as way, echo, Line(way, an_errand(), in_short=True) as line:
+        shown = [(line.request(method, f"{echo.url}/post").json(), line.said) for method in ("GET", "POST")]
+    assert shown == [({}, {}), (None, {})]
 
 
 @both

@@ -1,0 +1,84 @@
+"""Statements that Django writes once."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from advocacybot.errors import HoldsNul, TooLong
+from advocacybot.store.models import JournalInboxRow, MemoryRow, WaitRow
+from advocacybot.store.statements import Delete, Given, Select, Update, insert
+from tests.store.rows import NOW
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+def of_account() -> QuerySet[WaitRow]:
+    return WaitRow.objects.filter(pk=Given(WaitRow, "account"))
+
+
+def waits(*accounts: str) -> None:
+    insert([WaitRow(account=one, until=NOW, cause="window", why="", tries=1) for one in accounts])
+
+
+def test_a_statement_is_worded_once_whatever_it_is_given() -> None:
+    waits("act-x", "act-fr")
+    worded: list[QuerySet[WaitRow]] = []
+
+    def word() -> QuerySet[WaitRow]:
+        worded.append(of_account())
+        return worded[-1].values_list("pk", "tries")  # type: ignore[return-value]
+
+    look = Select(word)
+    assert [look(account=one) for one in ("act-x", "act-fr", "nobody", "act-x")] == [
+        [("act-x", 1)],
+        [("act-fr", 1)],
+        [],
+        [("act-x", 1)],
+    ]
+    assert len(worded) == 1
+
+
+def test_values_are_given_as_their_columns_keep_them() -> None:
+    waits("act-x")
+    later = NOW.astimezone(dt.timezone(dt.timedelta(hours=5))) + dt.timedelta(microseconds=17)
+    wait = Update(
+        of_account, until=Given(WaitRow, "until"), why=Given(WaitRow, "why"), tries=F("tries") + Given(WaitRow, "tries")
+    )
+    assert wait(account="act-x", until=later, why="é" * 600, tries=2) == 1
+    row = WaitRow.objects.get(pk="act-x")
+    assert (row.until, row.why, row.tries) == (later, "é" * 500, 3)
+    assert wait(account="nobody", until=later, why="", tries=2) == 0
+
+
+def test_what_a_column_would_not_keep_is_refused() -> None:
+    waits("act-x")
+    call = Update(of_account, cause=Given(WaitRow, "cause"))
+    for cause, refusal in (("x" * 61, TooLong), ("\0", HoldsNul)):
+        with pytest.raises(refusal):
+            call(account="act-x", cause=cause)
+    assert WaitRow.objects.get().cause == "window"
+
+
+def test_rows_are_taken_away() -> None:
+    waits("act-x", "act-fr")
+    assert [Delete(of_account)(account="act-x") for _ in range(2)] == [1, 0]
+    assert WaitRow.objects.get().pk == "act-fr"
+
+
+def test_many_rows_are_kept_by_few_statements_as_they_are() -> None:
+    entries = [JournalInboxRow(at=NOW, kind="k", subject=f"s {n}", by="é", facts={"n": [n, None, "ü"]}) for n in range(1500)]
+    with CaptureQueriesContext(connection) as asked:
+        insert(entries)
+        insert([])
+    assert len(asked) == 2
+    kept = JournalInboxRow.objects.order_by("pk").values_list("at", "kind", "subject", "by", "facts")
+    assert list(kept) == [(one.at, one.kind, one.subject, one.by, one.facts) for one in entries]
+
+
+def test_a_key_that_nobody_gives_is_the_databases() -> None:
+    insert([MemoryRow(account="act-x", what=what, value="") for what in ("a", "b")])
+    first, second = MemoryRow.objects.order_by("pk").values_list("pk", flat=True)
+    assert first < second
