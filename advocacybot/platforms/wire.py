@@ -213,7 +213,7 @@ class Line(requests.Session):
             response._content = b"null"  # requests has no other way to give an answer on
         return response
 
-    def merge_environment_settings(self, url: str | bytes | None, *_: Any) -> dict[str, Any]:
+    def merge_environment_settings(self, url: str | bytes | None, *_: Any, **__: Any) -> Any:
         """The proxies and certificates that the environment names for a server, looked up once: each look reads all of it."""
         where = urlsplit(str(url))
         return dict(_surroundings(f"{where.scheme}://{where.netloc}"))

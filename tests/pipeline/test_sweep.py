@@ -1,5 +1,7 @@
 """Seeing to an account: its posts one after another, as many as may go out."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from django.db.utils import OperationalError
 
@@ -9,6 +11,7 @@ from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish_ready
 from advocacybot.pipeline.sweep import attend_to
 from advocacybot.store import claims
+from advocacybot.store.claims import Claim
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE
 from tests.fakes.platforms import FakePlatform, meanwhile, refuses
@@ -90,13 +93,17 @@ def test_who_finds_another_one_at_the_account_passes_no_post_by(make_house: Make
     the_bot_looks(at_work)
     in_a_word(at_work)
     at_work.clock.set(before("24 h"))
-    first, now, held = at_work.posts(PostState.APPROVED)[0], at_work.clock.now(), []
-    meanwhile_elsewhere = iter(
-        [
-            lambda: held.append(claims.claim(first, now, FREE)),
-            lambda: None,
-            lambda: claims.keep(held[0], held[0].post.parts[0], a_receipt(), now),
-        ]
-    )
-    attend_to(at_work.house, "solo", lambda: bool(next(meanwhile_elsewhere)()))
+    first, now = at_work.posts(PostState.APPROVED)[0], at_work.clock.now()
+    held: list[Claim] = []
+
+    def claims_it() -> None:
+        claim = claims.claim(first, now, FREE)
+        assert claim
+        held.append(claim)
+
+    def finishes_it() -> None:
+        claims.keep(held[0], held[0].post.parts[0], a_receipt(), now)
+
+    elsewhere: Iterator[Callable[[], None]] = iter([claims_it, lambda: None, finishes_it])
+    attend_to(at_work.house, "solo", lambda: bool(next(elsewhere)()))
     assert [len(at_work.posts(state)) for state in (PostState.SENDING, PostState.APPROVED)] == [1, 2]
