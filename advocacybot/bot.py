@@ -16,7 +16,9 @@ from django.db import close_old_connections, connection
 from advocacybot.campaign.accounts import Account
 from advocacybot.errors import BadInput
 from advocacybot.pipeline import accounts, desk, watch
+from advocacybot.pipeline.deliver import Deliverer
 from advocacybot.pipeline.house import House
+from advocacybot.pipeline.lookout import Lookout
 from advocacybot.pipeline.notices import Teller
 from advocacybot.pipeline.presence import present
 from advocacybot.pipeline.sweep import Glance, glance
@@ -39,6 +41,8 @@ AT_LEAST = 0.02
 _MEETS_AT_ONCE = 4
 TO_STOP = 20.0
 """Seconds for what is at hand when the bot is to stop: within the 30 that Docker and Kubernetes are told to give."""
+TO_DELIVER = 5.0
+"""Seconds, after those, for what partner campaigns are being told."""
 
 
 class Planner:
@@ -169,6 +173,8 @@ class Bot:
         self._woken = threading.Event()
         self._files_changed = threading.Event()
         self._teller = Teller(house)
+        self._deliverer = Deliverer(house)
+        self._lookout = Lookout(house)
         self._planner = (OnPaper if on_paper else Planner)(house, turn, jobs, self._stop.is_set)
         self._said = ""
 
@@ -184,6 +190,7 @@ class Bot:
             finally:
                 self._planner.give_up()
                 self._jobs.stop(TO_STOP)
+                self._deliverer.stop(TO_DELIVER)
         logger.info("stopped; what was queued stays queued")
 
     def _work(self) -> None:
@@ -203,6 +210,8 @@ class Bot:
                 pause = self._look()
             if not self._on_paper:
                 self._teller.attend(planning=self._planner.plans)
+                self._lookout.attend(planning=self._planner.plans)
+                self._deliverer.attend()
 
     def stop(self) -> None:
         self._stop.set()

@@ -54,6 +54,10 @@ class Problems(BadInput):
         return "\n".join(map(str, self.problems))
 
 
+class NamesNoText(BadInput):
+    """{what}."""
+
+
 class UnknownState(BadInput):
     """{code!r} is not a State that states.yaml knows."""
 
@@ -296,6 +300,12 @@ class AssessedAlready(Refusal):
     mend = "let somebody else stand behind it, or assess the draft anew"
 
 
+class DecidedAlready(Refusal):
+    """Suggestion {number} is {state} already."""
+
+    mend = "look at the suggestions anew; the journal tells who decided it"
+
+
 class OutdatedReport(Refusal):
     """The outcome of {symbol} was entered anew since you looked at it (revision {asked}, now {now})."""
 
@@ -355,6 +365,36 @@ class Doubtful(PlatformError):
     """Nobody knows whether the platform took the post: {cause}."""
 
     mend = "it is looked for before anything is sent again"
+
+
+# ── what others' servers give ────────────────────────────────────────────────────────────────────────────────────────
+
+
+class NotFetched(AdvocacyBotError):
+    """{what}."""
+
+    mend = "{mend}"
+
+    def __init__(
+        self,
+        *,
+        what: str,
+        mend: str,
+        kind: str = "",
+        retry_after: dt.timedelta | None = None,
+        where: str = "",
+        path: tuple[str | int, ...] = (),
+    ) -> None:
+        """``kind``: as :mod:`advocacybot.campaign.fetches` knows it; ``retry_after``: how long the server is to be left alone."""
+        super().__init__(where=where, path=path, what=what, mend=mend, kind=kind, retry_after=retry_after)
+        self.kind = kind
+        self.retry_after = retry_after
+
+
+class SuspectCalendar(BadInput):
+    """The calendar {feed} is suspect ({cause}), so nothing is made of what it lacks."""
+
+    mend = "see whether that is meant; `advocacybot suggestions look {feed}` then takes it as it is"
 
 
 # ── what should never be ────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """``ADVOCACYBOT_HOME``: the campaign's folder. ``ADVOCACYBOT_DATA``: what the bot itself writes (``HOME/data``).
     ``ADVOCACYBOT_WEB_URL``: the address under which the staff reach their room. ``ADVOCACYBOT_LOGS``: ``lines`` for people, or
-    ``json``.
+    ``json``. ``ADVOCACYBOT_FEEDS``: ``off`` where this machine asks for none of the feeds in config/feeds.yaml by itself.
 
     ``DATABASE_URL``: a PostgreSQL that several machines share, in place of the SQLite file; ``QUEUE_URL``: a Redis that carries
     their jobs, which else go through the database as well. Both may hold a password, so each can be in a file (``…_FILE``).
@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=Path.cwd)
     data: Path | None = None
     logs: Literal["lines", "json"] = "lines"
+    feeds: Literal["watched", "off"] = "watched"
     web_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
 
     @property

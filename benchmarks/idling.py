@@ -66,7 +66,7 @@ def _running(home: Path) -> Iterator[tuple[int, float]]:
     command = [sys.executable, "-m", "advocacybot", "--home", str(home), "run", "--listen", f"127.0.0.1:{port}"]
     with (home / "log").open("ab") as log:
         began = time.perf_counter()
-        process = subprocess.Popen(command, env={"PATH": os.environ["PATH"]}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env={"PATH": os.environ["PATH"], "ADVOCACYBOT_FEEDS": "off"}, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", process)
         yield process.pid, time.perf_counter() - began

@@ -25,6 +25,7 @@ _RUN = ExitStack()
 """What goes with the run."""
 
 os.environ["ADVOCACYBOT_HOME"] = _RUN.enter_context(tempfile.TemporaryDirectory(prefix="advocacybot-tests-"))
+os.environ["ADVOCACYBOT_FEEDS"] = "off"  # nothing here asks the internet
 if "DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = _RUN.enter_context(a_database(os.environ["DATABASE_URL"]))
 set_up(Settings(), web=True)

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     ASK_PLATFORM = "ask a platform about an account"
     PAUSE = "pause posting"
     RESUME = "resume posting"
+    HAVE_PROGRAMS = "give programs access"
     KEEP_PEOPLE = "keep the list of people"
 
 
@@ -46,6 +47,7 @@ _OPERATOR = frozenset(
         Deed.VERIFY_HANDLES,
         Deed.ASK_PLATFORM,
         Deed.PAUSE,
+        Deed.HAVE_PROGRAMS,
     }
 )
 

@@ -21,6 +21,7 @@ _MODULES = {
     "accounts": "accounts",
     "user": "staff",
     "calendar": "calendar",
+    "suggestions": "suggestions",
     "queue": "queue",
     "outcome": "outcome",
     "record": "record",
@@ -30,12 +31,14 @@ _MODULES = {
     "feed": "feed",
     "journal": "journal",
     "notices": "notices",
+    "webhooks": "webhooks",
+    "tokens": "tokens",
     "backup": "keeping",
     "restore": "keeping",
     "move": "keeping",
 }
 _WITHOUT_STORE = ("folder", "demo", "notices")
-_WITH_WEB = ("run", "web", "user", "backup", "restore", "move")
+_WITH_WEB = ("run", "web", "user", "tokens", "backup", "restore", "move")
 
 
 class Verbs(click.Group):

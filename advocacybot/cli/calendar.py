@@ -6,9 +6,9 @@ import click
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN
-from advocacybot.cli.common import hour, json_option, open_house, say, say_json, screen, short, table
+from advocacybot.cli.common import hour, json_option, open_house, say, say_json, screen, settings, short, table
 from advocacybot.council.values import in_language
-from advocacybot.errors import NoSuchThing
+from advocacybot.errors import BadInput, NoSuchThing
 from advocacybot.store import journal, posts, votes
 
 
@@ -43,6 +43,26 @@ def show(home: Path, symbol: str) -> None:
         say(f"  post {post.id}: {post.slot.message} on {post.slot.account}, {post.state}, due {hour(post.slot.due)}")
     for entry in journal.read(subject=symbol):
         say(f"  {hour(entry.at)}  {entry.kind} ({entry.by})", markup=False)
+
+
+@calendar.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def export(home: Path, file: Path) -> None:
+    """Write into FILE (.ics) when posts go out, and until when people may agree to them, for the staff's own calendars.
+
+    Written again it tells what changed: clients that subscribed to it move and cancel what they show. It is not for the public.
+    The votes ahead, for everybody, are calendar.ics of the public pages.
+    """
+    from advocacybot.pipeline import agenda  # it loads what writes calendars: only where one is written
+
+    if file.exists() and not file.read_bytes().startswith(b"BEGIN:VCALENDAR"):
+        raise BadInput(what=f"{file} is something else than a calendar", mend="name another file")
+    told = agenda.written(open_house(home), settings(home).web_url)
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.write_bytes(told)
+    fresh.replace(file)
+    say(f"{told.count(b'BEGIN:VEVENT')} entries: {file}", markup=False)
 
 
 def _list(as_json: bool) -> None:

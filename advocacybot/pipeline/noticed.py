@@ -10,7 +10,7 @@ from advocacybot.council.hours import NEW_YORK, new_york_day
 from advocacybot.pipeline.accounts import SHUT_OUT, SIGNED_IN_UNTIL
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import asleep_for
-from advocacybot.store import troubles
+from advocacybot.store import feeds, suggestions, troubles, webhooks
 from advocacybot.store.notices import Notice
 
 AHEAD = dt.timedelta(hours=2)
@@ -21,6 +21,10 @@ EXPIRES_IN = dt.timedelta(days=3)
 SILENT_AFTER = dt.timedelta(seconds=60)
 CURRENT = dt.timedelta(days=3)
 """What was due longer ago is no news to anybody."""
+IN_A_ROW = 3
+"""A feed that fails so often is not only out of order for a moment."""
+MOST_SUGGESTED = 50
+"""So many suggestions are told of, those first of which something was seen last."""
 
 A_MOMENT = dt.timedelta(seconds=10)
 A_WHILE = dt.timedelta(minutes=2)
@@ -33,7 +37,10 @@ class Kind(StrEnum):
     NO_OUTCOME = "outcome missing"
     SIGN_IN = "sign-in expires"
     SHUT_OUT = "account cannot post"
+    SUGGESTED = "suggestion waits"
+    FEED_FAILS = "feed fails"
     SILENT = "worker silent"
+    WEBHOOK_ENDED = "webhook ended"
     NOBODY_PLANS = "nobody plans"
 
 
@@ -54,7 +61,10 @@ TELLING: Mapping[Kind, Telling] = {
     Kind.NO_OUTCOME: Telling("votes have no outcome yet", "/calendar/list"),
     Kind.SIGN_IN: Telling("sign-ins are about to expire", "/accounts/"),
     Kind.SHUT_OUT: Telling("accounts cannot post", "/accounts/"),
+    Kind.SUGGESTED: Telling("suggestions are to be decided", "/suggestions/", A_WHILE),
+    Kind.FEED_FAILS: Telling("feeds cannot be read", "/suggestions/"),
     Kind.SILENT: Telling("processes are silent", "/health/"),
+    Kind.WEBHOOK_ENDED: Telling("webhooks were ended", "/health/"),
     Kind.NOBODY_PLANS: Telling("", "/health/", dt.timedelta(seconds=30)),
 }
 
@@ -121,6 +131,22 @@ def _shut_out(house: House, _: dt.datetime) -> Iterator[Notice]:
         yield Notice(f"{Kind.SHUT_OUT}: {account}", Kind.SHUT_OUT, f"{account} cannot post", body)
 
 
+def _suggested(_: House, now: dt.datetime) -> Iterator[Notice]:
+    for one in suggestions.listed(most=MOST_SUGGESTED):
+        it, last = one.suggestion, one.suggestion.sightings[-1]
+        if one.opened_at >= now - CURRENT:
+            title = f"Suggestion {it.number}: {it.kind}" + (f" ({it.told.symbol})" if it.told.symbol else "")
+            body = f"{last.title} ({last.feed})\nNothing follows from it before somebody accepts it."
+            yield Notice(f"{Kind.SUGGESTED}: {it.number}", Kind.SUGGESTED, title, body)
+
+
+def _feeds(house: House, _: dt.datetime) -> Iterator[Notice]:
+    for one in feeds.failing([feed.name for feed in house.configuration.feeds.feeds], IN_A_ROW):
+        since = f" It was read last on {_hour(one.worked_at)}." if one.worked_at else ""
+        body = f"{one.why}\nIt is tried again, ever less often.{since} Nothing is withdrawn because of it."
+        yield Notice(f"{Kind.FEED_FAILS}: {one.name}", Kind.FEED_FAILS, f"The feed {one.name} cannot be read", body)
+
+
 def _silent(_: House, now: dt.datetime) -> Iterator[Notice]:
     known = troubles.processes()
     alive = {doing for one in known if now - one.seen_at < SILENT_AFTER for doing in one.doing.split(",")}
@@ -134,6 +160,13 @@ def _silent(_: House, now: dt.datetime) -> Iterator[Notice]:
         yield Notice(f"{Kind.SILENT}: {one.name}", Kind.SILENT, title, body)
 
 
+def _ended_webhooks(_: House, now: dt.datetime) -> Iterator[Notice]:
+    for one in webhooks.ended_since(now - CURRENT):
+        title = f"Webhook {one.number} at {one.host} is told nothing more"
+        body = f"{one.why_ended}\nAsk whoever keeps it; then `advocacybot webhooks remove` it, and add it anew if it is wanted."
+        yield Notice(f"{Kind.WEBHOOK_ENDED}: {one.number}", Kind.WEBHOOK_ENDED, title, body)
+
+
 _LOOKS: tuple[Callable[[House, dt.datetime], Iterator[Notice]], ...] = (
     _doubtful,
     _failed,
@@ -141,7 +174,10 @@ _LOOKS: tuple[Callable[[House, dt.datetime], Iterator[Notice]], ...] = (
     _without_outcome,
     _expiring,
     _shut_out,
+    _suggested,
+    _feeds,
     _silent,
+    _ended_webhooks,
 )
 
 

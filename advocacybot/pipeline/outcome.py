@@ -7,7 +7,7 @@ from advocacybot.council.hours import NEW_YORK
 from advocacybot.council.outcomes import Outcome, Report, RollCall, count, decide
 from advocacybot.council.votes import Vote
 from advocacybot.errors import BadInput, NoSuchThing, OutdatedReport, SecondPersonNeeded
-from advocacybot.pipeline import draft
+from advocacybot.pipeline import announce, draft
 from advocacybot.pipeline.house import House
 from advocacybot.store import journal, votes
 from advocacybot.store.journal import Entry
@@ -119,4 +119,5 @@ def _take_effect(house: House, symbol: str, report: Report, before: Report | Non
     kind = "outcome corrected" if isinstance(event, OutcomeCorrected) else "outcome recorded"
     now = house.clock.now()
     journal.write([Entry(kind, symbol, by=by)], now)
+    announce.of_outcome(house, symbol, now, corrected=before is not None)
     draft.plan(house, [symbol], now)

@@ -15,7 +15,7 @@ from advocacybot.council.events import (
     VoteWithdrawn,
 )
 from advocacybot.council.votes import Vote
-from advocacybot.pipeline import desk, draft, folders, review
+from advocacybot.pipeline import announce, desk, draft, folders, review
 from advocacybot.pipeline.draft import Foreseen
 from advocacybot.pipeline.folders import Choice
 from advocacybot.pipeline.house import House
@@ -96,6 +96,7 @@ def _take(house: House, choice: Choice) -> tuple[CalendarEvent, ...] | None:
         take_version(trial, trial.configuration.version, now)
         events = compare(_as_it_stands(house), trial.configuration.calendar)
         keep(events, now)
+        announce.of_calendar(trial, events, now)
         draft.plan(trial, [symbol(event) for event in events], now)
         mark = _marked(events)
         trial.accepted = folders.keep(choice, house.folder, now)
@@ -170,6 +171,7 @@ def take_from_room(house: House, change: Change, now: dt.datetime, by: str, why:
     marks.put(marks.DESK, secrets.token_hex(16))
     events = (event,) if event else ()
     keep(events, now, by, why)
+    announce.of_calendar(house, events, now)
     draft.plan(house, [symbol(one) for one in events], now)
     _marked(events)
 

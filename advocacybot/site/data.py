@@ -10,8 +10,9 @@ from functools import lru_cache
 from pydantic.json_schema import models_json_schema
 
 from advocacybot.council.hours import aware
-from advocacybot.council.scorecard import JudgedVote
+from advocacybot.council.scorecard import JudgedVote, Scorecard
 from advocacybot.council.values import Source, in_language
+from advocacybot.council.votes import Assessment
 from advocacybot.site import documents, places
 from advocacybot.site.documents import LICENCE, NOTICE, VERSION, BallotRow, Public, ScoreRow, VoteDocument, VotesDocument
 from advocacybot.site.places import Place
@@ -28,8 +29,8 @@ def votes_json(published: Published) -> bytes:
     here, told = Place(places.VOTES_JSON, published.address), _in_order(published.votes)
     document = VotesDocument(
         **_head(published, told),
-        votes=tuple(_vote(vote, here) for vote in told),
-        scores=tuple(_score(published)),
+        votes=tuple(vote_entry(vote, here) for vote in told),
+        scores=tuple(score_entries(published.scorecard)),
         not_assessed=published.scorecard.not_assessed,
         links=_links(here),
     )
@@ -39,7 +40,7 @@ def votes_json(published: Published) -> bytes:
 def vote_json(published: Published, vote: JudgedVote) -> bytes:
     """One of the votes, in the same form."""
     here = Place(vote_place(vote.symbol), published.address)
-    return _written(VoteDocument(**_head(published, [vote]), vote=_vote(vote, here), links=_links(here)))
+    return _written(VoteDocument(**_head(published, [vote]), vote=vote_entry(vote, here), links=_links(here)))
 
 
 def vote_place(symbol: str) -> str:
@@ -65,7 +66,7 @@ def scores_csv(published: Published) -> bytes:
     states = published.reference.states
     return _table(
         ScoreRow,
-        (ScoreRow(state=states.find(one.iso3).short_name("en"), **vars(one)) for one in _score(published)),
+        (ScoreRow(state=states.find(one.iso3).short_name("en"), **vars(one)) for one in score_entries(published.scorecard)),
     )
 
 
@@ -106,7 +107,8 @@ def _links(here: Place) -> documents.Links:
     )
 
 
-def _vote(vote: JudgedVote, here: Place) -> documents.VoteEntry:
+def vote_entry(vote: JudgedVote, here: Place) -> documents.VoteEntry:
+    """A vote that has an outcome, as a document that stands there tells it."""
     outcome = vote.outcome
     return documents.VoteEntry(
         symbol=vote.symbol,
@@ -122,7 +124,7 @@ def _vote(vote: JudgedVote, here: Place) -> documents.VoteEntry:
         meeting_record=vote.report.meeting_record,
         documents=tuple(documents.Document(title=one.title, url=one.url) for one in vote.documents),
         assessed=vote.credible,
-        assessment=_assessment(vote),
+        assessment=assessment_entry(vote.assessment),
         members=tuple(_members(vote)),
         links=documents.VoteLinks(
             page=here.link(f"en/votes/{in_path(vote.symbol)}/{places.INDEX}"), data=here.link(vote_place(vote.symbol))
@@ -134,9 +136,8 @@ def _source(source: Source) -> documents.Source:
     return documents.Source(title=source.title, url=source.url, date=source.day)
 
 
-def _assessment(vote: JudgedVote) -> documents.Assessment | None:
+def assessment_entry(told: Assessment | None) -> documents.Assessment | None:
     """What was decided: that the draft is credible, or by as many people that it is not."""
-    told = vote.assessment
     if told is None:
         return None
     return documents.Assessment(
@@ -161,8 +162,9 @@ def _members(vote: JudgedVote) -> Iterator[documents.Member]:
         )
 
 
-def _score(published: Published) -> Iterator[documents.ScoreEntry]:
-    for one in published.scorecard.scores:
+def score_entries(card: Scorecard) -> Iterator[documents.ScoreEntry]:
+    """Each State's score, by code."""
+    for one in card.scores:
         yield documents.ScoreEntry(
             iso3=one.state,
             votes=one.votes,

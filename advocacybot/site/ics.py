@@ -5,7 +5,6 @@ An assessment is not in it: what people hold of a draft is not to be taken over 
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 
 import icalendar
@@ -13,6 +12,7 @@ import icalendar
 from advocacybot.council.hours import aware
 from advocacybot.council.values import in_language
 from advocacybot.council.votes import Procedure, Vote
+from advocacybot.site.ics_writing import begun, printable, text
 from advocacybot.site.identity import identity
 from advocacybot.site.published import Published
 from advocacybot.site.speech import Speech
@@ -27,12 +27,12 @@ PROCEDURE = "X-ADVOCACYBOT-PROCEDURE"
 PENHOLDER = "X-ADVOCACYBOT-PENHOLDER"
 DOCUMENT = "X-ADVOCACYBOT-DOCUMENT"
 """An address, a space, and the document's title."""
+POST = "X-ADVOCACYBOT-POST"
+"""A post's number, in the staff's calendar of the queue: what bears it is no vote."""
 
 _LASTS = dt.timedelta(hours=1)
 """How long a calendar shows a vote. Nobody knows how long one takes; a meeting with a vote seldom takes less."""
 _LOOK_AGAIN = dt.timedelta(hours=1)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufeff]")
-"""What no text in iCalendar may hold (RFC 5545, 3.3.11), and a byte order mark, which would be lost where it begins a value."""
 
 
 def calendar(published: Published, language: str = "en") -> bytes:
@@ -42,12 +42,7 @@ def calendar(published: Published, language: str = "en") -> bytes:
         FileNotFoundError: it is none of the six languages.
     """
     name = labelled(published.campaign, phrases(language).gettext("Votes ahead in the Security Council"), language)
-    made = icalendar.Calendar()
-    made.add("PRODID", "-//advocacybot//votes ahead//EN")
-    made.add("VERSION", "2.0")
-    made.add("NAME", _text(name, LANGUAGE=language))
-    made.add("X-WR-CALNAME", _text(name))
-    made.add("REFRESH-INTERVAL", _LOOK_AGAIN, {"VALUE": "DURATION"})
+    made = begun(name, "votes ahead", language, _LOOK_AGAIN)
     for vote in sorted(published.ahead, key=lambda one: (one.hour, one.symbol)):
         made.add_component(_event(published, vote, language))
     told: bytes = made.to_ical()
@@ -61,9 +56,9 @@ def _event(published: Published, vote: Vote, language: str) -> icalendar.Event:
     event.add("SEQUENCE", _sequence(published.changed))
     event.add("DTSTART", aware(vote.hour))
     event.add("DURATION", _LASTS)
-    event.add("SUMMARY", _text(_summary(vote, language), LANGUAGE=language))
-    event.add("DESCRIPTION", _text(_description(published, vote, language), LANGUAGE=language))
-    event.add("CATEGORIES", [_printable(_words(vote.situation, language))], {"LANGUAGE": language})
+    event.add("SUMMARY", text(_summary(vote, language), LANGUAGE=language))
+    event.add("DESCRIPTION", text(_description(published, vote, language), LANGUAGE=language))
+    event.add("CATEGORIES", [printable(_words(vote.situation, language))], {"LANGUAGE": language})
     event.add("STATUS", "CANCELLED" if vote.withdrawn else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
     if vote.link or published.address:
@@ -74,18 +69,18 @@ def _event(published: Published, vote: Vote, language: str) -> icalendar.Event:
 
 def _our_own(event: icalendar.Event, vote: Vote) -> None:
     """All that is needed to make the vote of it again, its assessment apart."""
-    event.add(SYMBOL, _text(vote.symbol))
+    event.add(SYMBOL, text(vote.symbol))
     for name, words in ((SUBJECT, vote.subject), (SITUATION, vote.situation)):
         for language in sorted(words):
-            event.add(name, _text(words[language], LANGUAGE=language))
+            event.add(name, text(words[language], LANGUAGE=language))
     if vote.meeting:
-        event.add(MEETING, _text(vote.meeting))
+        event.add(MEETING, text(vote.meeting))
     if vote.procedure is Procedure.PROCEDURAL:
-        event.add(PROCEDURE, _text(vote.procedure))
+        event.add(PROCEDURE, text(vote.procedure))
     for code in vote.penholders:
-        event.add(PENHOLDER, _text(code))
+        event.add(PENHOLDER, text(code))
     for document in vote.documents:
-        event.add(DOCUMENT, _text(f"{document.url} {document.title}"))
+        event.add(DOCUMENT, text(f"{document.url} {document.title}"))
 
 
 def _sequence(changed: dt.datetime) -> int:
@@ -117,11 +112,3 @@ def _description(published: Published, vote: Vote, language: str) -> str:
 def _words(words: Mapping[str, str], language: str) -> str:
     """In that language, else in English, else in the first by code, as they come back from a file."""
     return in_language(dict(sorted(words.items())), language)
-
-
-def _text(words: str, **parameters: str) -> icalendar.vText:
-    return icalendar.vText(_printable(words, keep="\n"), params=parameters)
-
-
-def _printable(words: str, keep: str = "") -> str:
-    return _CONTROL.sub(lambda found: found[0] if found[0] in keep else "\ufffd", words)

@@ -13,4 +13,9 @@ def identity(published: Published, *about: str) -> uuid.UUID:
 
     It hangs neither on the site's address, which may change or not be known, nor on anything that may be corrected.
     """
-    return uuid.uuid5(_SPACE, "\n".join((published.campaign, *about)))
+    return identity_in(published.campaign, *about)
+
+
+def identity_in(campaign: str, *about: str) -> uuid.UUID:
+    """The same, by the campaign's name."""
+    return uuid.uuid5(_SPACE, "\n".join((campaign, *about)))

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from advocacybot.campaign.accounts import Handles
 from advocacybot.campaign.campaign import Campaign
+from advocacybot.campaign.feeds import Feeds
 from advocacybot.council.calendar import Calendar
 from advocacybot.council.members import Council
 from advocacybot.council.record import Record
@@ -33,16 +34,20 @@ Anything = TypeVar("Anything")
 
 CAMPAIGN_FILE = "campaign.yaml"
 CALENDAR_FILE = "calendar.yaml"
+FEEDS_FILE = "feeds.yaml"
+"""The one file that a campaign may do without."""
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """What the operators' files say. ``version`` changes with whatever words are drawn from, the calendar apart."""
+    """What the operators' files say. ``version`` changes with whatever words are drawn from, the calendar apart; what is watched
+    is none of it."""
 
     campaign: Campaign
     reference: Reference
     calendar: Calendar
     record: Record
+    feeds: Feeds
     templates: Templates
     version: str
     texts: Texts = field(repr=False)
@@ -117,10 +122,11 @@ class Folder:
         supporters = _Attempt(lambda: self._model(Supporters, "supporters.yaml"))
         handles = _Attempt(lambda: self._model(Handles, "handles.yaml"))
         campaign = _Attempt(lambda: self._model(Campaign, CAMPAIGN_FILE))
+        feeds = _Attempt(self._feeds)
         templates = _Attempt(self._templates)
         records = [_Attempt(lambda name=name: self._model(Record, name)) for name in self._record_files()]  # type: ignore[misc]
         calendar = _Attempt(lambda: self._calendar.read(self._text(CALENDAR_FILE)))
-        _raise(states, council, supporters, handles, campaign, templates, *records, calendar)
+        _raise(states, council, supporters, handles, campaign, feeds, templates, *records, calendar)
         reference = Reference(states.made, council.made, supporters.made, handles.made)
         by_file = {name: one.made for name, one in zip(self._record_files(), records, strict=True)}
         files = Files(campaign.made, reference, calendar.made, by_file, templates.made.languages)
@@ -129,7 +135,8 @@ class Folder:
             votes=tuple(vote for one in by_file.values() for vote in one.votes),
             assessments=tuple(text for one in by_file.values() for text in one.assessments),
         )
-        return Configuration(campaign.made, reference, calendar.made, record, templates.made, self._version(), dict(self._read))
+        version, texts = self._version(), dict(self._read)
+        return Configuration(campaign.made, reference, calendar.made, record, feeds.made, templates.made, version, texts)
 
     def _text(self, name: str) -> str:
         """The text of a file in config/."""
@@ -149,6 +156,9 @@ class Folder:
     def _states(self) -> States:
         text = self._text("states.yaml")
         return self._once("states.yaml", text, lambda: with_cldr(checked(StatesFile, read(text, "states.yaml"))))
+
+    def _feeds(self) -> Feeds:
+        return self._model(Feeds, FEEDS_FILE) if self._source.matching(f"config/{FEEDS_FILE}") else Feeds()
 
     def _templates(self) -> Templates:
         texts = {}
@@ -172,7 +182,7 @@ class Folder:
     def _version(self) -> str:
         digest = hashlib.sha256()
         for key, (text, _) in sorted(self._kept.items()):
-            digest.update(f"{key}\0{text}\0".encode())
+            digest.update(f"{key}\0{text}\0".encode() if key != FEEDS_FILE else b"")
         return digest.hexdigest()[:16]
 
     def _check_together(self, files: Files) -> None:

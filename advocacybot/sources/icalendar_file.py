@@ -1,37 +1,52 @@
-"""Votes read from an iCalendar file (RFC 5545): the one that we publish, or plain events with a Council symbol in their summary.
+"""Votes read from an iCalendar file (RFC 5545): the one that we publish, or events with a Council symbol in their summary.
 
-An event is used whole or not at all, and one that cannot be used is named with its line. Only the properties that are needed are
-read as what they are, so nothing else in a file – recurrences, zones of its own, alarms – can do anything.
+An event is used whole or not at all, and one that cannot be used is named with its line. Two readers stand here: ``read`` for a
+file whose votes are put into the calendar, each at one hour; and ``read_all`` for a calendar that others keep, with what recurs,
+is cancelled or has no hour yet. Neither opens anything: bytes in, values out.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated
 
-from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
+from icalendar.parser import split_on_unescaped_comma
+from pydantic import StringConstraints
 
-from advocacybot.council.hours import Hour, parse_hour
-from advocacybot.council.values import Iso3, Line, Translated, Value
+from advocacybot.council.hours import Hour
+from advocacybot.council.values import Day, Iso3, Line, Translated, Value
 from advocacybot.council.votes import Document, Procedure, Symbol, Vote
-from advocacybot.errors import AdvocacyBotError, BadInput, DuplicateSymbol, UnknownZone
+from advocacybot.errors import AdvocacyBotError, BadInput, DuplicateSymbol, NamesNoText
 from advocacybot.site import ics
+from advocacybot.sources.calendars.events import RECURS, USED, Event, Instance, taking_place, that_hold
+from advocacybot.sources.calendars.lines import Component, Properties, Property, calendars, first, properties, uid
+from advocacybot.sources.calendars.recurrence import Allowance
+from advocacybot.sources.calendars.times import WHOLE_DAY, Window, around
 from advocacybot.sources.models import in_a_line
 
+__all__ = ["FoundVote", "VotesFile", "Window", "read", "read_all"]
+
 _SYMBOL = re.compile(r"(?<![\w/-])S/(RES/\d{1,5}\(\d{4}\)|\d{4}/\d{1,4}(/(Rev|Corr|Amend)\.\d{1,2})?)(?![\w/])")
-_HOUR = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)")
-_ZONE = re.compile(r"[A-Za-z][\w+\-/]*")
 _AROUND = " \t\n\u00a0:;,.–—-()[]"
-_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
-_BEGINS_OR_ENDS = re.compile(rb"\s*(BEGIN|END):\s*([^\s]+)\s*", re.IGNORECASE)
-_RECURS = {"RRULE", "RDATE", "RECURRENCE-ID"}
+_OUR_OWN = frozenset({ics.SYMBOL, ics.SUBJECT, ics.SITUATION, ics.MEETING, ics.PROCEDURE, ics.PENHOLDER, ics.DOCUMENT})
+_WANTED = USED | WHOLE_DAY | _OUR_OWN | {ics.POST, "SUMMARY", "CATEGORIES"}
+
+Uid = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 
 
 class FoundVote(Value):
-    """A vote as far as its event tells it. Nobody has assessed it: what people hold of a draft is taken over from no file."""
+    """A vote as far as its event tells it. Nobody has assessed it: what people hold of a draft is taken over from no file.
+
+    ``hour``: none where the event names a ``day`` alone. ``uid``: the event's, where it has one; ``recurrence``: which instance
+    it is of an event that recurs, as RECURRENCE-ID names it in UTC. ``withdrawn``: the event is cancelled.
+    """
 
     symbol: Symbol
-    hour: Hour
+    hour: Hour | None
+    day: Day | None = None
+    uid: Uid | None = None
+    recurrence: Line | None = None
     subject: Translated | None = None
     situation: Translated | None = None
     meeting: Line | None = None
@@ -40,160 +55,179 @@ class FoundVote(Value):
     documents: tuple[Document, ...] = ()
     withdrawn: bool = False
 
+    @property
+    def identity(self) -> str:
+        """The same for one event, however it is moved and whatever it comes to say; its symbol where it has no UID."""
+        return f"{self.uid or self.symbol} {self.recurrence or ''}".rstrip()
+
     def vote(self) -> Vote:
         """The vote.
 
         Raises:
-            BadInput: the event does not say what it is about, which a vote in the calendar must.
+            BadInput: the event does not say at which hour it is, or what about, which a vote in the calendar must.
         """
+        if self.hour is None:
+            raise _no_hour(self)
         missing = [name for name, words in (("subject", self.subject), ("situation", self.situation)) if not words]
         if missing:
             what = f"the event of {self.symbol} says no {' and no '.join(missing)}"
             mend = "write the subject after the symbol in its summary, and the situation as its category"
             raise BadInput(what=what, mend=mend)
         with in_a_line():
-            return Vote.model_validate(self.model_dump())
+            return Vote.model_validate(self.model_dump(exclude={"day", "uid", "recurrence"}))
 
 
 @dataclass(frozen=True)
 class VotesFile:
-    """The votes of a file in their order, and what was wrong with each event that could not be used."""
+    """The votes of a file in their order, and what was wrong with each event that could not be used.
+
+    ``unread``: the UIDs of the latter, as far as they are known: what they stood for is not gone.
+    """
 
     votes: tuple[FoundVote, ...]
     problems: tuple[AdvocacyBotError, ...]
+    unread: frozenset[str] = frozenset()
 
 
 def read(data: bytes, name: str) -> VotesFile:
-    """The votes in a file of that name.
+    """The votes in a file of that name, each text once and at one hour. What recurs, or has a day alone, is a problem.
 
     Raises:
         BadInput: it is no iCalendar file, or not a whole one.
     """
-    votes: dict[str, FoundVote] = {}
-    problems: list[AdvocacyBotError] = []
-    for event in _events(data, name):
-        try:
-            vote = _vote(_properties(event))
-            if vote.symbol in votes:
-                raise DuplicateSymbol(symbol=vote.symbol, also=" in the file")
-            votes[vote.symbol] = vote
-        except AdvocacyBotError as error:
-            problems.append(error.at(f"{name}, line {event.line}"))
-    return VotesFile(tuple(votes.values()), tuple(problems))
+    reading = _Reading(name, None, None)
+    reading.read(data)
+    return reading.told()
 
 
-# ── lines and events ────────────────────────────────────────────────────────────────────────────────────────────────
+def read_all(data: bytes, name: str, window: Window, charset: str | None = None) -> VotesFile:
+    """The votes in a calendar that others keep: also cancelled ones, those on a day alone, and each instance in the window of
+    what recurs. One text may stand in several events, and is told apart by its ``identity``.
 
-
-@dataclass(frozen=True)
-class _Event:
-    """The lines of a VEVENT, unfolded; those of what it holds, such as alarms, left out. ``line``: where it begins."""
-
-    line: int
-    lines: list[bytes]
-
-
-def _events(data: bytes, name: str) -> list[_Event]:
-    """Every event of the file.
+    ``charset``: in what it is written, as whoever sent it says; it counts where that is not UTF-8.
 
     Raises:
-        BadInput: it is no iCalendar file, or breaks off.
+        BadInput: it is no iCalendar file, or not a whole one.
     """
-    events: list[_Event] = []
-    for number, within, line in _structured(data.removeprefix(b"\xef\xbb\xbf"), name):
-        if within == [b"VCALENDAR", b"VEVENT"]:
-            if _BEGINS_OR_ENDS.fullmatch(line):
-                events.append(_Event(number, []))
-            elif line.strip():
-                events[-1].lines.append(line)
-    return events
+    reading = _Reading(name, window, charset)
+    reading.read(data)
+    return reading.told()
 
 
-def _structured(data: bytes, name: str) -> Iterator[tuple[int, list[bytes], bytes]]:
-    """Each line with its number and the components that it stands in. A BEGIN stands in what it begins; no END is told."""
-    if not _CALENDAR.match(data):
-        what = "this is no iCalendar file: it does not begin with BEGIN:VCALENDAR"
-        raise BadInput(where=name, what=what, mend="export the calendar as iCalendar (.ics)")
-    within: list[bytes] = []
-    for number, line in _unfolded(data):
-        found = _BEGINS_OR_ENDS.fullmatch(line)
-        if found is None or found[1].upper() == b"BEGIN":
-            within += [found[2].upper()] if found else []
-            yield number, within, line
-        elif not within or within.pop() != found[2].upper():
-            what = f"{_shown(line)} ends what did not begin"
-            raise BadInput(where=f"{name}, line {number}", what=what, mend="export the calendar anew")
-    if within:
-        raise BadInput(where=name, what=f"the file breaks off within {_shown(within[-1])}", mend="fetch it again")
+@dataclass
+class _Reading:
+    """A file while it is read: what was found so far, and what was wrong, each with the line of its event."""
 
+    name: str
+    window: Window | None
+    charset: str | None
+    votes: dict[str, tuple[int, FoundVote]] = field(default_factory=dict)
+    problems: list[tuple[int, AdvocacyBotError]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
-def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each line with its number. A line that begins with a blank goes on with the one before it (RFC 5545, 3.1), which may part
-    even the bytes of one sign."""
-    first, parts = 1, list[bytes]()
-    for number, written in enumerate(data.split(b"\n"), start=1):
-        line = written.removesuffix(b"\r")
-        if line[:1] in (b" ", b"\t") and parts:
-            parts.append(line[1:])
-            continue
-        if parts:
-            yield first, b"".join(parts)
-        first, parts = number, [line]
-    yield first, b"".join(parts)
+    def read(self, data: bytes) -> None:
+        allowance = Allowance()
+        events = [event for one in calendars(data, self.name) for event in self._events(one, allowance)]
+        groups, problems = that_hold(event for event in events if event.uid is None or event.uid not in self.unread)
+        for event, error in problems:
+            self._refuse(event, error)
+        for group in groups:
+            self._take(group)
 
+    def told(self) -> VotesFile:
+        votes = sorted(self.votes.values(), key=lambda one: one[0])
+        problems = sorted(self.problems, key=lambda one: one[0])
+        return VotesFile(tuple(vote for _, vote in votes), tuple(error for _, error in problems), frozenset(self.unread))
 
-def _shown(line: bytes) -> str:
-    return repr(line[:60].decode(errors="replace"))
+    def _events(self, calendar: Component, allowance: Allowance) -> Iterator[Event]:
+        try:
+            about = around(calendar, allowance)
+        except AdvocacyBotError as error:
+            where = f"{self.name}, line {calendar.line}"
+            raise error.at(where) from None
+        for component in calendar.of_kind("VEVENT"):
+            try:
+                yield Event(component, properties(component, _WANTED, self.charset), about)
+            except AdvocacyBotError as error:
+                self._note(component.line, error)
+                self.unread.update(filter(None, [uid(component)]))
+
+    def _take(self, group: list[Event]) -> None:
+        """The votes of the events of one UID. What recurs is only worked out where it names a text."""
+        head, *rest = group
+        events = group if self._names_a_text(head) else rest
+        for found in taking_place(events, self.window) if events else ():
+            if not isinstance(found, Instance):
+                self._refuse(*found)
+                continue
+            try:
+                self._keep(found.event, _vote(found, strictly=self.window is None))
+            except AdvocacyBotError as error:
+                self._refuse(found.event, error)
+
+    def _names_a_text(self, event: Event) -> bool:
+        try:
+            _facts(event.told)
+        except AdvocacyBotError as error:
+            self._refuse(event, error)
+            return False
+        return True
+
+    def _keep(self, event: Event, vote: FoundVote) -> None:
+        key = vote.symbol if self.window is None else vote.identity
+        if key in self.votes:
+            raise DuplicateSymbol(symbol=vote.symbol, also=" in the file")
+        self.votes[key] = (event.line, vote)
+
+    def _refuse(self, event: Event, error: AdvocacyBotError) -> None:
+        self._note(event.line, error)
+        if event.uid and not isinstance(error, NamesNoText):
+            self.unread.add(event.uid)
+
+    def _note(self, line: int, error: AdvocacyBotError) -> None:
+        self.problems.append((line, error.at(f"{self.name}, line {line}")))
 
 
 # ── what an event says ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
-class _Property:
-    """``raw``: its value before escapes are undone."""
-
-    parameters: Mapping[str, str]
-    value: str
-    raw: str
-
-
-_Properties = Mapping[str, list[_Property]]
-
-
-def _properties(event: _Event) -> _Properties:
-    """What the event says, by name in capitals.
-
-    Raises:
-        BadInput: a line of it says nothing that can be read.
-    """
-    found: dict[str, list[_Property]] = {}
-    for line in event.lines:
-        try:
-            name, parameters, raw = Contentline(line.decode()).raw_parts()  # type: ignore[no-untyped-call]
-        except ValueError:
-            raise BadInput(what=f"{_shown(line)} is no property in UTF-8", mend="export the event anew") from None
-        told = {key.upper(): words for key, words in parameters.items() if isinstance(words, str)}
-        found.setdefault(name.upper(), []).append(_Property(told, unescape_backslash(raw), raw))
-    return found
-
-
-def _vote(told: _Properties) -> FoundVote:
-    recurs = sorted(_RECURS & told.keys())
+def _vote(found: Instance, *, strictly: bool) -> FoundVote:
+    told = found.event.told
+    recurs = sorted(RECURS & told.keys()) if strictly else []
     if recurs:
         what = f"the event recurs ({', '.join(recurs)}), and a vote is taken once"
         raise BadInput(what=what, mend="make a single event of it")
-    facts = _our_own(told) if ics.SYMBOL in told else _plain(told)
-    status = _first(told, "STATUS")
+    hour = found.when if isinstance(found.when, dt.datetime) else None
+    at = {"hour": hour, "day": None if hour else found.when, "uid": found.event.uid, "recurrence": found.recurrence}
     with in_a_line():
-        withdrawn = status is not None and status.value.strip().upper() == "CANCELLED"
-        return FoundVote.model_validate({"hour": _hour(told), "withdrawn": withdrawn} | facts)
+        vote = FoundVote.model_validate({**at, "withdrawn": found.cancelled, **_facts(told)})
+    if strictly and vote.hour is None:
+        raise _no_hour(vote)
+    return vote
 
 
-def _our_own(told: _Properties) -> dict[str, object]:
+def _no_hour(vote: FoundVote) -> BadInput:
+    what = f"the event of {vote.symbol} begins at '{vote.day:%Y%m%d}', which is no day and hour"
+    return BadInput(what=what, mend="give it the hour of the vote, not the day alone")
+
+
+def _facts(told: Properties) -> dict[str, object]:
+    """What the event says of a vote.
+
+    Raises:
+        NamesNoText: it is about none.
+        BadInput: it is about several.
+    """
+    if ics.POST in told:
+        what = f"the event is about post {told[ics.POST][0].value[:20]} of a queue, and no vote"
+        raise NamesNoText(what=what, mend="read the calendar of votes, calendar.ics of the public pages")
+    return _our_own(told) if ics.SYMBOL in told else _plain(told)
+
+
+def _our_own(told: Properties) -> dict[str, object]:
     """What :mod:`advocacybot.site.ics` wrote into properties of our own. Only what is there, so that defaults hold."""
     single = {"symbol": ics.SYMBOL, "meeting": ics.MEETING, "procedure": ics.PROCEDURE}
-    facts: dict[str, object] = {field: told[name][0].value for field, name in single.items() if name in told}
+    facts: dict[str, object] = {name: told[key][0].value for name, key in single.items() if key in told}
     return facts | {
         "subject": _by_language(told.get(ics.SUBJECT, ())) or None,
         "situation": _by_language(told.get(ics.SITUATION, ())) or None,
@@ -202,14 +236,19 @@ def _our_own(told: _Properties) -> dict[str, object]:
     }
 
 
-def _plain(told: _Properties) -> dict[str, object]:
-    """What an event of anybody's says: the symbol in its summary, the subject beside it, the situation as its category."""
-    summary, category = _first(told, "SUMMARY"), _first(told, "CATEGORIES")
+def _plain(told: Properties) -> dict[str, object]:
+    """What an event of anybody's says: the symbol in its summary, the subject beside it, the situation as its category.
+
+    Raises:
+        NamesNoText: there is no symbol in it.
+        BadInput: there are several.
+    """
+    summary, category = first(told, "SUMMARY"), first(told, "CATEGORIES")
     words = summary.value if summary else ""
     symbols = {found[0] for found in _SYMBOL.finditer(words)}
     if len(symbols) != 1:
         what = f"the event {words[:80]!r} names {'several texts' if symbols else 'no text of the Council'} in its summary"
-        raise BadInput(what=what, mend="write one symbol such as S/2016/846 into it")
+        raise (BadInput if symbols else NamesNoText)(what=what, mend="write one symbol such as S/2016/846 into it")
     (symbol,) = symbols
     before, _, after = words.partition(symbol)
     subject = after.strip(_AROUND) or before.strip(_AROUND)
@@ -221,15 +260,11 @@ def _plain(told: _Properties) -> dict[str, object]:
     }
 
 
-def _first(told: _Properties, name: str) -> _Property | None:
-    return told[name][0] if name in told else None
-
-
-def _by_language(found: Iterable[_Property]) -> dict[str, str]:
+def _by_language(found: Iterable[Property]) -> dict[str, str]:
     return {_language(one): one.value for one in found}
 
 
-def _language(one: _Property | None) -> str:
+def _language(one: Property | None) -> str:
     """``fr`` of ``fr-CH``; English where it says none."""
     return (one.parameters.get("LANGUAGE", "") if one else "")[:2].lower() or "en"
 
@@ -237,29 +272,3 @@ def _language(one: _Property | None) -> str:
 def _document(words: str) -> dict[str, str]:
     url, _, title = words.partition(" ")
     return {"url": url, "title": title}
-
-
-def _hour(told: _Properties) -> dt.datetime:
-    """When the event begins.
-
-    Raises:
-        BadInput: it does not say so, or says a day alone.
-        NaiveHour, UnknownZone, NotAnHour, HourDoesNotExist, HourIsAmbiguous: its hour cannot be relied on.
-    """
-    start = _first(told, "DTSTART")
-    if start is None:
-        raise BadInput(what="the event does not say when it begins", mend="give it the day and hour of the vote")
-    found = _HOUR.fullmatch(start.value.strip())
-    if found is None:
-        what = f"the event begins at {start.value[:40]!r}, which is no day and hour"
-        raise BadInput(what=what, mend="give it the hour of the vote, not the day alone")
-    year, month, day, hour, minute, second, utc = found.groups()
-    return parse_hour(f"{year}-{month}-{day} {hour}:{minute}:{second}{'+00:00' if utc else _zone(start)}")
-
-
-def _zone(start: _Property) -> str:
-    """The zone of that name. What a file itself defines under the name is not looked at."""
-    name = start.parameters.get("TZID", "")
-    if name and not _ZONE.fullmatch(name):
-        raise UnknownZone(zone=name)
-    return f" {name}" if name else ""

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from advocacybot.campaign.accounts import Handles
 from advocacybot.campaign.campaign import Campaign
+from advocacybot.campaign.feeds import Feeds
 from advocacybot.council.calendar import Calendar
 from advocacybot.council.members import Council
 from advocacybot.council.record import Record
@@ -17,6 +18,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "calendar": Calendar,
     "campaign": Campaign,
     "council": Council,
+    "feeds": Feeds,
     "handles": Handles,
     "record": Record,
     "states": StatesFile,

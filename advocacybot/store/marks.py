@@ -8,6 +8,7 @@ CALENDAR = "calendar that took effect last"
 DESK = "what the staff room keeps over the files"
 AWAKE = "when the bot was last awake"
 MOVED = "where the data were moved to"
+ASSESSORS = "how many assessors others are told by"
 SECRET_KEY = "secret key of the staff room"  # noqa: S105 – its name
 
 

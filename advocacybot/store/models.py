@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from advocacybot.campaign import suggestions
 from advocacybot.campaign.posts import TAKEN
 from advocacybot.store.fields import Facts, Line, Prose
 
@@ -349,6 +350,60 @@ class NoticeRow(models.Model):
         indexes: ClassVar = [models.Index(fields=["settled_at", "next_try_at"], name="notices_open")]
 
 
+class FeedRow(models.Model):
+    """A feed or calendar that is looked at: what its server said of it last, and when it is asked again."""
+
+    name = Line(max_length=80, primary_key=True)
+    address = Line(max_length=1000, default="")
+    etag = Line(max_length=1000, default="", cut=True)
+    last_modified = Line(max_length=1000, default="", cut=True)
+    worked_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0, help_text="how often in a row it could not be read")
+    why = Line(max_length=500, default="", cut=True)
+    next_at = models.DateTimeField(null=True)
+    seen = Facts(default=dict, help_text="the votes of a calendar as it said them last")
+
+    class Meta:
+        db_table = "feeds"
+
+
+class SuggestionRow(models.Model):
+    """Something that a feed or calendar brought, for people to decide about. Nothing acts on it before somebody accepts it."""
+
+    kind = Line(max_length=40)
+    about = Line(max_length=500)
+    state = Line(max_length=12)
+    version = models.PositiveIntegerField(default=1)
+    changed = Facts(default=dict, help_text="what a person said in place of what was read")
+    opened_at = models.DateTimeField()
+    latest_at = models.DateTimeField(help_text="when something was seen of it last")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = Line(max_length=300, default="")
+    why = Line(max_length=500, default="", cut=True)
+
+    class Meta:
+        db_table = "suggestions"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["about"],
+                condition=models.Q(state__in=sorted(state.value for state in suggestions.OPEN)),
+                name="suggestions_one_open_about_it",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "latest_at"], name="suggestions_state_latest")]
+
+
+class SightingRow(models.Model):
+    """An item in which something was read that is suggested. The same is never seen twice."""
+
+    suggestion = models.ForeignKey(SuggestionRow, on_delete=models.CASCADE, related_name="sightings")
+    mark = Line(max_length=600, unique=True)
+    sighting = Facts()
+
+    class Meta:
+        db_table = "sightings"
+
+
 class MeterRow(models.Model):
     """A number that only grows, for monitoring: each process adds what it has counted since it last did."""
 
@@ -413,3 +468,42 @@ class MarkRow(models.Model):
 
     class Meta:
         db_table = "marks"
+
+
+class SubscriptionRow(models.Model):
+    """Where a partner campaign is told of what happens. ``sealed``: the whole address and what signs each message, for this
+    house's secret key alone; ``host``: so much of the address as anybody may read."""
+
+    host = Line(max_length=260)
+    events = Line(max_length=300, help_text="what it is told of, by commas")
+    sealed = Prose()
+    by = Line(max_length=300)
+    since = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True, help_text="since when it took nothing")
+    ended_at = models.DateTimeField(null=True)
+    why_ended = Line(max_length=300, default="", cut=True)
+
+    class Meta:
+        db_table = "subscriptions"
+
+
+class MessageRow(models.Model):
+    """One thing that one subscription is told, added in the transaction that makes it true. ``key`` and ``body`` never change, so
+    whoever gets it twice knows it again."""
+
+    key = Line(max_length=40, unique=True, help_text="what Standard Webhooks call webhook-id")
+    subscription = models.ForeignKey(SubscriptionRow, on_delete=models.CASCADE, related_name="messages")
+    event = Line(max_length=40)
+    body = Prose()
+    at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    claim = Line(max_length=32, default="")
+    claimed_until = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True, help_text="when it was taken, or given up")
+    taken = models.BooleanField(default=False)
+    why = Line(max_length=300, default="", cut=True, help_text="why it was not taken last")
+
+    class Meta:
+        db_table = "messages"
+        indexes: ClassVar = [models.Index(fields=["settled_at", "next_try_at"], name="messages_open")]

@@ -55,6 +55,11 @@ def of_votes(symbols: Iterable[str]) -> dict[str, list[Post]]:
     return found
 
 
+def of_votes_since(hour: dt.datetime) -> list[Post]:
+    """Every post of the votes from that hour on, whatever became of it."""
+    return [_post(row) for row in _with_parts(PostRow.objects.filter(vote__hour__gte=hour).order_by("pk"))]
+
+
 def queued(rows: QuerySet[PostRow]) -> list[Queued]:
     """The posts of those rows, in their order."""
     return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]

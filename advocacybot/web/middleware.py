@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.contrib.auth import logout
 from django.db.utils import DataError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -21,6 +22,7 @@ from advocacybot.errors import (
     OutdatedVersion,
 )
 from advocacybot.web import second_factor
+from advocacybot.web.api import door
 from advocacybot.web.house import staff
 from advocacybot.web.pages import public
 
@@ -50,6 +52,20 @@ class PublicPages:
         if not request.path_info.startswith(root):
             return self._get_response(request)
         return public.page(request, request.path_info.removeprefix(root))
+
+
+class Programs:
+    """Answers programs before anything looks at a cookie, begins a session or asks for a form's own token: none of it is for
+    them, and they are let in by nothing else than what they show."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        root = reverse("api")
+        if not request.path_info.startswith(root):
+            return self._get_response(request)
+        return door.page(request, request.path_info.removeprefix(root))
 
 
 class WholeSignIn:

@@ -43,6 +43,25 @@ class Staff(AbstractBaseUser):
         return deed in MAY[Role(self.role)]
 
 
+class Token(models.Model):
+    """Access for a program of somebody's. ``shown``: its first signs, by which they know it again; ``scopes``: by commas."""
+
+    user = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60, help_text="what it is for")
+    shown = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, unique=True, help_text="of the whole token, which is kept nowhere")
+    scopes = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "tokens"
+
+    def may_read(self, scope: str) -> bool:
+        return scope in self.scopes.split(",")
+
+
 class Authenticator(TOTPDevice):  # type: ignore[misc]  # django-otp has no types
     """The app that shows somebody a new code every half minute. Its key is kept sealed, for its owner alone."""
 

@@ -75,13 +75,14 @@ class Typed:
         )
 
     def filled_from(self, vote: "PressVote") -> Self:
-        """With a press text's ballots in place of what was there, and its totals."""
+        """With a text's ballots in place of what was there, its totals, and how sure they are."""
         return replace(
             self,
             ballots={**vote.ballots, **vote.inferred},
             inferred=frozenset(vote.inferred),
             totals={name: str(vote.totals.get(ballot, "")) for name, ballot in FIELDS.items()},
             without_a_vote=False,
+            official=vote.trust is Trust.OFFICIAL,
         )
 
     def with_the_others(self, sitting: Iterable[str]) -> Self:

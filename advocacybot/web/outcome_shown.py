@@ -143,7 +143,7 @@ class Shown:
             self._inferred(vote),
             self.names(vote.also_named),
             other,
-            not (vote.problems or vote.quoted or other),
+            not (vote.problems or vote.quoted or vote.doubts or other),
         )
 
     def name(self, state: str) -> str:

@@ -15,7 +15,7 @@ from advocacybot.pipeline.house import House
 from advocacybot.store import journal
 from advocacybot.store.journal import Entry
 from advocacybot.store.locks import alone
-from advocacybot.web import second_factor
+from advocacybot.web import second_factor, tokens
 from advocacybot.web.models import Authenticator, Staff
 
 LONGEST_NAME = 60
@@ -59,7 +59,7 @@ def change(house: House, name: str, wanted: Change, by: Staff | None = None) -> 
         Refusal: they would shut themselves out, or nobody would be left to keep the list.
     """
     with alone():
-        found = _found(name)
+        found = find(name)
         if wanted.password is not None:
             _check(wanted.password, found)
             found.set_password(wanted.password)
@@ -68,6 +68,8 @@ def change(house: House, name: str, wanted: Change, by: Staff | None = None) -> 
         _somebody_stays(found, by)
         if wanted.without_second_factor:
             second_factor.forget(found)
+        if not found.is_active:
+            tokens.forget(found)
         found.save()
         _tell(house, "user changed", found.username, by, _facts(found, wanted))
     return found
@@ -84,7 +86,12 @@ def with_second_factor(people: Iterable[Staff]) -> frozenset[int]:
     return frozenset(Authenticator.objects.filter(user__in=users, confirmed=True).values_list("user", flat=True))
 
 
-def _found(name: str) -> Staff:
+def find(name: str) -> Staff:
+    """Whoever signs in under that name.
+
+    Raises:
+        NoSuchThing: nobody does.
+    """
     found = Staff.objects.filter(username=name).first()
     if found is None:
         raise NoSuchThing(kind="user", name=name, known=", ".join(Staff.objects.values_list("username", flat=True)))

@@ -5,21 +5,17 @@ Whoever gives the room another secret key takes everybody's second factor away w
 """
 
 import base64
-import secrets
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from advocacybot.errors import Refusal
-
-_NONCE = 12
+from advocacybot.store.seals import Seal
 
 
 def sealed(secret: bytes, whose: str) -> str:
-    """The secret as it is kept: AES-GCM, bound to whose it is. 20 bytes make 64 letters."""
-    nonce = secrets.token_bytes(_NONCE)
-    return base64.b64encode(nonce + _seal().encrypt(nonce, secret, whose.encode())).decode()
+    """The secret as it is kept, bound to whose it is. 20 bytes make 64 letters."""
+    return _seal().close(secret, whose)
 
 
 def opened(kept: str, whose: str) -> bytes:
@@ -28,13 +24,12 @@ def opened(kept: str, whose: str) -> bytes:
     Raises:
         Refusal: the room's secret key is another by now, or somebody else's secret was put in its place.
     """
-    whole = base64.b64decode(kept)
-    try:
-        return _seal().decrypt(whole[:_NONCE], whole[_NONCE:], whose.encode())
-    except InvalidTag:
+    secret = _seal().open(kept, whose)
+    if secret is None:
         what = "the second factor cannot be read: the room's secret key is not the one by which it was sealed"
         mend = "bring the key back, or take the second factor away with `advocacybot user change NAME --no-second-factor`"
-        raise Refusal(what=what, mend=mend) from None
+        raise Refusal(what=what, mend=mend)
+    return secret
 
 
 def digest(secret: str, whose: str) -> str:
@@ -42,5 +37,5 @@ def digest(secret: str, whose: str) -> str:
     return base64.b32encode(salted_hmac(f"advocacybot recovery code {whose}", secret, algorithm="sha256").digest())[:16].decode()
 
 
-def _seal() -> AESGCM:
-    return AESGCM(salted_hmac("advocacybot second factor", "", algorithm="sha256").digest())
+def _seal() -> Seal:
+    return Seal("second factor", str(settings.SECRET_KEY))

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
+from advocacybot.web.api import door
 from advocacybot.web.converters import SymbolConverter
 from advocacybot.web.pages import (
     accounts,
@@ -18,9 +19,11 @@ from advocacybot.web.pages import (
     pauses,
     people,
     posts,
+    programs,
     public,
     queue,
     signing_in,
+    suggestions,
     votes,
     wording,
 )
@@ -53,6 +56,11 @@ urlpatterns = [
     path("votes/<symbol:symbol>/outcome/read", outcomes.read, name="outcome-read"),
     path("votes/<symbol:symbol>/outcome/confirm", outcomes.confirm, name="outcome-confirm"),
     path("votes/<symbol:symbol>/letters/<str:state>", letters.show, name="letter"),
+    path("suggestions/", suggestions.index, name="suggestions"),
+    path("suggestions/<int:number>/", suggestions.show, name="suggestion"),
+    path("suggestions/<int:number>/change", suggestions.change, name="suggestion-change"),
+    path("suggestions/<int:number>/dismiss", suggestions.dismiss, name="suggestion-dismiss"),
+    path("suggestions/<int:number>/note", suggestions.note, name="suggestion-note"),
     path("pictures/<str:sha256>", posts.picture, name="picture"),
     path("news", queue.news, name="queue-news"),
     path("approve", queue.approve_several, name="approve-several"),
@@ -86,6 +94,9 @@ urlpatterns = [
     path("myself/second-factor/begin", myself.begin_second_factor, name="second-factor-begin"),
     path("myself/second-factor/codes", myself.renew_codes, name="second-factor-codes"),
     path("myself/second-factor/end", myself.end_second_factor, name="second-factor-end"),
+    path("myself/programs/", programs.index, name="programs"),
+    path("myself/programs/give", programs.give, name="program-give"),
+    path("myself/programs/take-back", programs.take_back, name="program-take-back"),
     path("sign-in", signing_in.SignIn.as_view(), name="login"),
     path("sign-in/code", signing_in.Code.as_view(), name="code"),
     path("sign-in/language", signing_in.language, name="language"),
@@ -93,6 +104,8 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
+    path("api/", door.page, name="api"),
+    path("api/<path:path>", door.page, name="api-page"),
     path("scorecard/", public.page, name="scorecard"),
     path("scorecard/<path:path>", public.page, name="scorecard-page"),
 ]

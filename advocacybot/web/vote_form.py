@@ -68,7 +68,7 @@ def typed_of(vote: Vote, languages: Iterable[str], states: States, language: str
         situation=tuple((one, vote.situation.get(one, "")) for one in languages),
         day=f"{there:%Y-%m-%d}",
         time=f"{there:%H:%M}",
-        offset=there.isoformat()[-6:] if _comes_twice(there) else "",
+        offset=offset_of(there),
         meeting=vote.meeting or "",
         procedure=vote.procedure,
         penholders=tuple(states.find(code).short_name(language) for code in vote.penholders),
@@ -77,8 +77,10 @@ def typed_of(vote: Vote, languages: Iterable[str], states: States, language: str
     )
 
 
-def _comes_twice(there: dt.datetime) -> bool:
-    return there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+def offset_of(there: dt.datetime) -> str:
+    """What tells New York's hour from the other of that name, where the hour comes twice."""
+    comes_twice = there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+    return there.isoformat()[-6:] if comes_twice else ""
 
 
 # ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────────

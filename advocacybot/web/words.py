@@ -9,9 +9,11 @@ from advocacybot.campaign.accounts import Addressing, HandleKind, Posting
 from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import Move, PostState
 from advocacybot.campaign.roles import Deed, Role
+from advocacybot.campaign.suggestions import Kind, State
 from advocacybot.council.conduct import Conduct
 from advocacybot.council.outcomes import Ballot, Result, Trust
 from advocacybot.council.votes import Procedure
+from advocacybot.web.tokens import Scope
 
 WORDS: Mapping[type, Mapping[str, object]] = {
     PostState: {
@@ -82,12 +84,32 @@ WORDS: Mapping[type, Mapping[str, object]] = {
     },
     Trust: {Trust.PRELIMINARY: _("preliminary"), Trust.OFFICIAL: _("official")},
     Procedure: {Procedure.SUBSTANTIVE: _("substantive"), Procedure.PROCEDURAL: _("procedural")},
+    Kind: {
+        Kind.VOTE_AHEAD: _("a vote may be coming"),
+        Kind.MOVED: _("a vote may have moved"),
+        Kind.CALLED_OFF: _("a vote may be called off"),
+        Kind.OUTCOME: _("an outcome may be here"),
+        Kind.WARNING: _("a report speaks of atrocity crimes"),
+    },
+    State: {
+        State.OPEN: pgettext_lazy("a suggestion", "open"),
+        State.CHANGED: pgettext_lazy("a suggestion", "changed"),
+        State.ACCEPTED: pgettext_lazy("a suggestion", "accepted"),
+        State.DISMISSED: pgettext_lazy("a suggestion", "dismissed"),
+        State.OVERTAKEN: pgettext_lazy("a suggestion", "overtaken"),
+    },
     Posting: {Posting.AUTOMATIC: _("automatic"), Posting.APPROVAL: _("approval")},
     Addressing: {Addressing.TAG: _("tags"), Addressing.NAME: _("names")},
     HandleKind: {
         HandleKind.PERMANENT_MISSION_NEW_YORK: _("permanent mission in New York"),
         HandleKind.PERMANENT_MISSION_GENEVA: _("permanent mission in Geneva"),
         HandleKind.FOREIGN_MINISTRY: _("foreign ministry"),
+    },
+    Scope: {
+        Scope.CALENDAR: _("the calendar: assessed votes ahead"),
+        Scope.OUTCOMES: _("outcomes of votes"),
+        Scope.SCORECARDS: _("scorecards"),
+        Scope.QUEUE: _("the queue: posts that are not public yet"),
     },
     Role: {
         Role.VIEWER: _("viewer"),
@@ -111,6 +133,7 @@ WORDS: Mapping[type, Mapping[str, object]] = {
         Deed.ASK_PLATFORM: _("ask a platform about an account"),
         Deed.PAUSE: _("pause posting"),
         Deed.RESUME: _("resume posting"),
+        Deed.HAVE_PROGRAMS: _("give programs access"),
         Deed.KEEP_PEOPLE: _("keep the list of people"),
     },
 }
@@ -154,6 +177,15 @@ KINDS: Mapping[str, object] = {
     "outcome corrected": _("outcome corrected"),
     "roll calls imported": _("roll calls imported"),
     "roll calls taken out": _("roll calls taken out"),
+    # suggestions
+    "suggested": _("suggested"),
+    "suggestion seen again": _("suggestion seen again"),
+    "suggestion changed": _("suggestion changed"),
+    "suggestion accepted": _("suggestion accepted"),
+    "suggestion dismissed": _("suggestion dismissed"),
+    "suggestion overtaken": _("suggestion overtaken"),
+    "feed fails": _("feed fails"),
+    "feed works again": _("feed works again"),
     # the campaign
     "paused": _("paused"),
     "resumed": _("resumed"),
@@ -166,6 +198,11 @@ KINDS: Mapping[str, object] = {
     "may be tagged again": _("may be tagged again"),
     "user added": _("user added"),
     "user changed": _("user changed"),
+    "access for a program given": _("access for a program given"),
+    "access for a program taken back": _("access for a program taken back"),
+    "webhook added": _("webhook added"),
+    "webhook removed": _("webhook removed"),
+    "webhook ended": _("webhook ended"),
 }
 """What the journal tells."""
 

@@ -33,7 +33,7 @@ class Crew(AbstractContextManager["Crew"]):
         return self
 
     def _started(self, command: Sequence[str], log: int) -> "subprocess.Popen[bytes]":
-        plain = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        plain = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "ADVOCACYBOT_FEEDS": "off"}
         words = [sys.executable, "-m", *command]
         return subprocess.Popen(
             words, cwd=self.log.parent, env=plain | dict(self.environment), stdin=subprocess.PIPE, stdout=log, stderr=log

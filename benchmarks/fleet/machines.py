@@ -115,7 +115,7 @@ class Fleet:
 
     def _start(self, machine: Machine) -> None:
         command = [sys.executable, "-m", _PROCESS, self.hours.written(), *machine.command]
-        own = {"ADVOCACYBOT_HOME": str(machine.home), "TZ": machine.zone, "PATH": os.environ["PATH"]}
+        own = {"ADVOCACYBOT_HOME": str(machine.home), "TZ": machine.zone, "PATH": os.environ["PATH"], "ADVOCACYBOT_FEEDS": "off"}
         with (self.logs / f"{machine.name}.log").open("ab") as log:
             machine.log_from = log.tell()
             machine.process = subprocess.Popen(

@@ -12,6 +12,7 @@ from tests.browser.calendars import OURS, adds_the_vote, assesses_it
 from tests.browser.conftest import DESK, PHONE, Screen
 from tests.browser.people import Person
 from tests.browser.rooms import ALEPPO, PASSWORD, TODAY
+from tests.fakes.suggesting import suggests
 from tests.web.test_doors import address
 
 SitsDown = Callable[..., Person]
@@ -35,6 +36,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "wording": ("/wording/",),
     "template": ("/wording/en/reminder/", "/wording/en/_supporters/"),
     "template-compare": ("/wording/en/moved/compare?first=1&second=2",),
+    "suggestions": ("/suggestions/", "/suggestions/?show=accepted", "/suggestions/?show=over"),
+    "suggestion": ("/suggestions/1/", "/calendar/new?suggestion=1"),
     "handles": ("/handles/",),
     "accounts": ("/accounts/",),
     "journal": ("/journal/",),
@@ -67,6 +70,7 @@ def test_no_page_does_what_no_page_may(sits_down: SitsDown, screen: Screen) -> N
     begins_a_second_factor(cy)
     outcomes.enters_that_spain_voted_against(ana)
     outcomes.confirms(cy)
+    suggests(ana.room.home)
     for page in (page for pages in PAGES.values() for page in pages):
         cy.goes_to(page)
         expect(cy.page).to_have_url(cy.room.url + page)

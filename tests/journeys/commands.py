@@ -54,4 +54,4 @@ def arguments(words: tuple[str, ...], home: Path | None) -> list[str]:
 
 def environment(more: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ADVOCACYBOT", "DJANGO"))}
-    return kept | {"NO_COLOR": "1", "TZ": "UTC"} | more
+    return kept | {"NO_COLOR": "1", "TZ": "UTC", "ADVOCACYBOT_FEEDS": "off"} | more

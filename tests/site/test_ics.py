@@ -14,7 +14,8 @@ from advocacybot.council.votes import Procedure, Vote
 from advocacybot.site import ics
 from advocacybot.site.ics import calendar
 from advocacybot.site.published import Published
-from advocacybot.sources.icalendar_file import read
+from advocacybot.sources.calendar_changes import Change, compare
+from advocacybot.sources.icalendar_file import FoundVote, Window, read, read_all
 from advocacybot.wording.phrases import LANGUAGES
 from tests.factories import an_assessed_vote
 from tests.site.publications import CHANGED, published
@@ -146,6 +147,20 @@ def test_our_own_calendar_opens_again_unchanged_but_for_the_assessments(language
     votes, written = and_back(told, language)
     assert votes == tuple(vote.model_copy(update={"assessment": None}) for vote in told.ahead)
     assert written == calendar(told, language)
+
+
+def test_another_campaign_that_follows_our_calendar_sees_what_moved_and_what_was_withdrawn() -> None:
+    now = ALEPPO.hour - dt.timedelta(days=3)
+    window = Window(now, now + dt.timedelta(days=365))
+    seen: tuple[FoundVote, ...] = ()
+    found = []
+    for changes in ({}, {"hour": ALEPPO.hour + dt.timedelta(days=1)}, {"withdrawn": True}, {"withdrawn": True}):
+        told = read_all(calendar_of(ALEPPO.model_copy(update=changes), GAZA), "calendar.ics", window)
+        compared = compare(seen, told, now)
+        found.append([(one.change, one.vote.symbol) for one in compared.changes])
+        seen = compared.seen
+    aleppo, gaza = ALEPPO.symbol, GAZA.symbol
+    assert found == [[(Change.NEW, aleppo), (Change.NEW, gaza)], [(Change.MOVED, aleppo)], [(Change.CANCELLED, aleppo)], []]
 
 
 _SIGNS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff")

@@ -202,6 +202,14 @@ def test_the_journal_is_read_oldest_first_whole_or_by_subject_or_the_last_of_it(
     assert [row.seq for row in journal.read(last=2)] == [3, 4]
 
 
+def test_the_last_hour_of_each_subject_is_told_bound_or_not() -> None:
+    later = NOW + dt.timedelta(hours=1)
+    written(2)
+    write(replace(ENTRY, subject="post 2"), now=later)
+    assert journal.last_hours(["post 1", "post 2", "post 3"]) == {"post 1": NOW, "post 2": later}
+    assert journal.last_hours([]) == {}
+
+
 def test_who_verifies_is_told_how_far_it_came() -> None:
     written(3)
     passed: list[int] = []

@@ -13,7 +13,7 @@ from advocacybot.store.locks import alone
 from advocacybot.store.models import PartRow, PostRow
 from tests.factories import a_vote
 from tests.store.at_once import at_once
-from tests.store.rows import MOMENT, NOW, SYMBOL, a_draft, a_slot, as_kept, drawn, kept, row_of
+from tests.store.rows import HOUR, MOMENT, NOW, SYMBOL, a_draft, a_slot, as_kept, drawn, kept, row_of
 
 THREAD = ("We count on your vote. (1/2)", "¡Contamos con su voto! 🕊️ (2/2)")
 
@@ -58,6 +58,13 @@ def test_posts_are_found_by_their_vote_whatever_became_of_them() -> None:
     kinds = [PostState.QUEUED, PostState.PUBLISHED, PostState.REJECTED]
     ids = [drawn(key=f"in {state}", state=state).id for state in kinds]
     assert [post.id for post in posts.of_votes([SYMBOL, "S/2016/847"])[SYMBOL]] == ids
+
+
+def test_the_posts_of_the_votes_from_an_hour_on_are_all_of_theirs_whatever_became_of_them() -> None:
+    kinds = [PostState.QUEUED, PostState.LAPSED]
+    ids = [drawn(key=f"in {state}", state=state).id for state in kinds]
+    assert [post.id for post in posts.of_votes_since(HOUR)] == ids
+    assert posts.of_votes_since(HOUR + MOMENT) == []
 
 
 def test_posts_are_listed_by_when_they_are_due_and_by_account() -> None:

@@ -18,8 +18,23 @@ from tests.web.conftest import PASSWORD, Room, a_browser
 
 Make = Callable[..., Room]
 
-PAGES = ("accounts", "journal", "people", "person-add", "myself", "password", "health", "calendar", "votes", "vote", "vote-new")
-OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics", "scorecard", "scorecard-page"}
+PAGES = (
+    "accounts",
+    "journal",
+    "people",
+    "person-add",
+    "myself",
+    "programs",
+    "password",
+    "health",
+    "calendar",
+    "votes",
+    "vote",
+    "vote-new",
+    "suggestions",
+)
+OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics", "scorecard", "scorecard-page", "api", "api-page"}
+"""Programs have a door of their own: ``tests/web/api/test_door.py``."""
 ROUTES = sorted(str(one.name) for one in urlpatterns)
 ASKED_BY_POST = {
     "approve": Deed.APPROVE_POSTS,
@@ -49,6 +64,9 @@ ASKED_BY_POST = {
     "outcome-count": Deed.ENTER_OUTCOMES,
     "outcome-read": Deed.ENTER_OUTCOMES,
     "outcome-confirm": Deed.CONFIRM_OUTCOMES,
+    "suggestion-change": Deed.EDIT_CALENDAR,
+    "suggestion-dismiss": Deed.EDIT_CALENDAR,
+    "suggestion-note": Deed.EDIT_CALENDAR,
     "pause": Deed.PAUSE,
     "resume": Deed.RESUME,
     "ask-platform": Deed.ASK_PLATFORM,
@@ -60,6 +78,8 @@ ASKED_BY_POST = {
     "second-factor-begin": Deed.LOOK,
     "second-factor-codes": Deed.LOOK,
     "second-factor-end": Deed.LOOK,
+    "program-give": Deed.HAVE_PROGRAMS,
+    "program-take-back": Deed.HAVE_PROGRAMS,
 }
 
 
@@ -69,6 +89,8 @@ def address(route: str, number: int = 1) -> str:
         return reverse(route, args=["0" * 64])
     if route == "scorecard-page":
         return reverse(route, args=["en/index.html"])
+    if route == "api-page":
+        return reverse(route, args=["v1/calendar"])
     if route == "letter":
         return reverse(route, args=["S/2016/846", "ESP"])
     if route.startswith("template"):

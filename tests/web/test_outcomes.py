@@ -34,6 +34,18 @@ PRESS = (
     "rejected a draft."
 )
 
+RECORD = (
+    "In favour:\nEgypt, France, Japan, Malaysia, New Zealand, Senegal, Spain, Ukraine, United Kingdom of Great Britain and "
+    "Northern Ireland, United States of America, Uruguay\n\nAgainst:\nRussian Federation, Venezuela (Bolivarian Republic of)\n\n"
+    "Abstaining:\nAngola, China\n\nThe President: The draft resolution received 11 votes in favour, 2 against and 2 abstentions."
+)
+IN_FRENCH = (
+    "Votent pour :\nÉgypte, Espagne, États-Unis d’Amérique, France, Japon, Malaisie, Nouvelle-Zélande, Royaume-Uni de "
+    "Grande-Bretagne et d’Irlande du Nord, Sénégal, Ukraine, Uruguay\n\nVotent contre :\nFédération de Russie, Venezuela "
+    "(République bolivarienne du)\n\nS’abstiennent :\nAngola, Chine\n\nLe Président : Il y a 11 voix pour, 2 voix contre et 2 "
+    "abstentions."
+)
+
 
 def held(make: Make, *entries: str, campaign: str = SOLO) -> Room:
     """A room of a vote that was held a minute ago."""
@@ -258,6 +270,21 @@ def test_a_vote_in_quotation_marks_is_not_taken_by_itself(make_room: Make) -> No
     text = page(held(make_room).enter(), "outcome-read", {"press": f"“{PRESS}”, he recalled."})
     assert "somebody may be speaking of another vote" in text
     assert chosen(text) == {}
+
+
+def test_a_vote_on_an_amendment_is_warned_of_and_not_taken_by_itself(make_room: Make) -> None:
+    amendment = PRESS.replace("a draft", "an amendment")
+    text = page(held(make_room).enter(), "outcome-read", {"press": amendment})
+    assert "It may be another vote, for it says: amendment." in text
+    assert chosen(text) == {}
+
+
+@pytest.mark.parametrize(("text", "trust"), [(RECORD, "official"), (IN_FRENCH, "official"), (PRESS, "preliminary")])
+def test_a_meeting_record_fills_the_grid_as_official_and_the_press_as_preliminary(make_room: Make, text: str, trust: str) -> None:
+    shown = page(held(make_room).enter(), "outcome-read", {"press": text, "trust": "official"})
+    assert {f"ballot-{state}": choice for state, choice in chosen(shown).items()} == ALEPPO_GRID
+    assert f'value="{trust}" checked' in shown
+    assert shown.count("inferred from the totals") == (0 if trust == "official" else 11)
 
 
 def test_a_text_that_does_not_add_up_fills_nothing(make_room: Make) -> None:

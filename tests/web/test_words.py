@@ -183,6 +183,11 @@ TERMINAL_ONLY = {
     "move it away, then export again",
     "name an empty folder, or one that was exported to before",
     "name the draft beside its resolution, in a column `draft`",
+    "that is no address that anybody is told at",
+    "write one that begins with https://, names a public host, and holds neither a user nor a fragment",
+    "no event is named",
+    "remove one that is not needed any more",
+    "bring the key back, or remove the webhook and add it anew",
 }
 
 
@@ -193,7 +198,21 @@ def test_every_free_sentence_of_the_stages_is_known() -> None:
 
 # ── pages ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-PAGES = ("queue", "calendar", "votes", "accounts", "journal", "handles", "wording", "people", "myself", "health", "vote-new")
+PAGES = (
+    "queue",
+    "calendar",
+    "votes",
+    "accounts",
+    "journal",
+    "handles",
+    "wording",
+    "people",
+    "myself",
+    "programs",
+    "health",
+    "vote-new",
+    "suggestions",
+)
 
 
 def own_words(language: str) -> set[str]:

@@ -1,7 +1,8 @@
-"""What a press text says of recorded votes of the Security Council: what was understood, what follows from it, and what was not.
+"""What a text says of recorded votes of the Security Council: what was understood, what follows from it, and what was not.
 
-Pure: text in, values out. It never guesses. What is not surely understood is given back as a passage, for a person to read. Where
-a text reports several votes, as on rival drafts, all are given, in order, each with the symbols that stand beside it.
+It is read in English and French, in the words of the UN's press, of newspapers and of the meeting record (S/PV.…), whichever it
+speaks. Pure: text in, values out. It never guesses. What is not surely understood is given back as a passage, for a person to
+read. Where a text reports several votes, as on rival drafts, all are given, in order, each with the symbols that stand beside it.
 
     >>> reading = read(text, council.members_on(day), states)
     >>> reading.votes[0].ballots, reading.votes[0].inferred, reading.not_understood
@@ -11,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advocacybot.council.members import Member
-from advocacybot.council.outcomes import Ballot
+from advocacybot.council.outcomes import Ballot, Trust
 from advocacybot.council.states import States
 from advocacybot.errors import BadInput
 from advocacybot.sources.press.items import find
-from advocacybot.sources.press.names import Names
+from advocacybot.sources.press.names import names_of
 from advocacybot.sources.press.symbols import all_named, near
 from advocacybot.sources.press.tally import added_up
 from advocacybot.sources.press.text import read_text
@@ -27,12 +28,14 @@ MOST = 200_000
 
 @dataclass(frozen=True)
 class PressVote:
-    """A vote as the press reports it.
+    """A vote as the press or the meeting record reports it.
 
     ``passage``: the words that it was read from. ``totals``: as they are told. ``ballots``: of those who are named; ``inferred``:
     of those who are not named, and whom the totals leave no other. ``symbols``: of the texts named beside it. ``also_named``:
     members named in the passage of whom it was not understood how they voted. ``problems``: where it contradicts itself, and then
-    no ballot is given. ``quoted``: it stands in quotation marks, so somebody may be speaking of another vote.
+    no ballot is given. ``quoted``: it stands in quotation marks, so somebody may be speaking of another vote. ``doubts``: words
+    that say it may be another: an amendment's, another body's, one of the past. ``trust``: official where a meeting record's own
+    lines name every member; else preliminary.
     """
 
     passage: str
@@ -43,6 +46,8 @@ class PressVote:
     also_named: tuple[str, ...]
     problems: tuple[str, ...]
     quoted: bool
+    doubts: tuple[str, ...]
+    trust: Trust
 
 
 @dataclass(frozen=True)
@@ -58,11 +63,11 @@ def read(pasted: str, members: tuple[Member, ...], states: States) -> Reading:
     """The votes that the text reports, among those members of the Council.
 
     Raises:
-        BadInput: it is too long, or all that it reports are votes of a larger body, such as the General Assembly.
+        BadInput: it is too long, reports too many votes, or all of them are of a larger body, such as the General Assembly.
     """
     if len(pasted) > MOST:
         raise BadInput(what=f"the text has {len(pasted)} characters", mend=f"paste the part about the vote ({MOST} at most)")
-    text, names = read_text(pasted), Names(states)
+    text, names = read_text(pasted), names_of(states)
     mentions = names.mentions(text.folded)
     sitting = tuple(member.state for member in members)
     found = told(text, find(text, names, mentions, len(sitting)), mentions)
@@ -92,4 +97,6 @@ def _vote(one: Told, sitting: tuple[str, ...], symbols: tuple[str, ...]) -> Pres
         also_named=tuple(code for code in sitting if code in one.also_named),
         problems=problems,
         quoted=one.quoted,
+        doubts=one.doubts,
+        trust=Trust.OFFICIAL if one.in_a_record and set(ballots) == set(sitting) else Trust.PRELIMINARY,
     )

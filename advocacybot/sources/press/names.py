@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advocacybot.council.states import State, States
 from advocacybot.sources.press.text import fold
@@ -11,15 +12,15 @@ _LANGUAGES = ("en", "fr")
 _ALSO = {
     "ARE": ("UAE",),
     "CIV": ("Ivory Coast",),
-    "COD": ("DR Congo", "Democratic Republic of Congo"),
+    "COD": ("DR Congo", "Democratic Republic of Congo", "Zaire"),
     "COG": ("Republic of the Congo", "République du Congo"),
     "CPV": ("Cape Verde",),
     "CZE": ("Czech Republic",),
-    "GBR": ("UK", "Great Britain"),
+    "GBR": ("UK", "Great Britain", "Grande-Bretagne"),
     "KOR": ("South Korea", "Corée du Sud"),
-    "LBY": ("Libyan Arab Jamahiriya",),
+    "LBY": ("Libyan Arab Jamahiriya", "Jamahiriya arabe libyenne"),
     "NLD": ("Kingdom of the Netherlands", "Royaume des Pays-Bas"),
-    "RUS": ("Russia", "Russie", "Union of Soviet Socialist Republics"),
+    "RUS": ("Russia", "Russie", "Fédération russe", "Union of Soviet Socialist Republics"),
     "SWZ": ("Swaziland",),
     "TUR": ("Turkey", "Turquie"),
     "USA": ("USA",),
@@ -28,6 +29,7 @@ _ALSO = {
 """What newspapers, and the UN in earlier years, write beside the UN's names of today."""
 
 _BETWEEN = re.compile(r"[ \n]?(?:[,;&/][ \n]?(?:(?:and|et)(?!\w))?|(?:and|et)(?!\w))[ \n]?")
+_ARTICLES = r"the[ \n]|(?:de[ \n])?la[ \n]|(?:de[ \n])?l'|les?[ \n]|d'|du[ \n]|des?[ \n]"
 _MARK = r"(?:[ \n]\((?:permanent members?|membres? permanents?)\))?"
 
 
@@ -39,15 +41,16 @@ class Mention:
 
 
 class Names:
-    """Finds the States' names in folded text."""
+    """Finds the States' names in folded text.
 
-    def __init__(self, states: States) -> None:
-        self._codes: dict[str, str] = {}
-        for state in states.by_code.values():
-            self._codes |= {_one_line(name): state.code for name in _names(state)}
+    ``spelled``: every name, with its State's code. Where two States have the same, it is the later one's.
+    """
+
+    def __init__(self, spelled: tuple[tuple[str, str], ...]) -> None:
+        self._codes = {_one_line(fold(name)): code for name, code in spelled}
         longest_first = sorted(self._codes, key=len, reverse=True)
         one = "|".join(re.escape(name).replace(r"\ ", r"[ \n]") for name in longest_first)
-        self._one = re.compile(rf"(?<![\w-])(?:the |la |le |les |l')?(?P<name>{one})(?![\w-])(?!'s){_MARK}")
+        self._one = re.compile(rf"(?<![\w-])(?:{_ARTICLES})?(?P<name>{one})(?![\w-])(?!'s){_MARK}")
 
     def mentions(self, folded: str) -> tuple[Mention, ...]:
         """Every State that is named, in order."""
@@ -70,6 +73,16 @@ class Names:
         return Mention(match.start(), match.end(), self._codes[_one_line(match["name"])])
 
 
+def names_of(states: States) -> Names:
+    """What finds those States. It takes a moment to prepare, so the last ones are kept."""
+    return _prepared(tuple((name, state.code) for state in states.by_code.values() for name in _names(state)))
+
+
+@lru_cache(maxsize=2)
+def _prepared(spelled: tuple[tuple[str, str], ...]) -> Names:
+    return Names(spelled)
+
+
 def runs(mentions: tuple[Mention, ...], folded: str) -> Iterator[tuple[Mention, ...]]:
     """The mentions, those together that nothing but a comma or an *and* parts."""
     run: list[Mention] = []
@@ -84,8 +97,8 @@ def runs(mentions: tuple[Mention, ...], folded: str) -> Iterator[tuple[Mention, 
 
 def _names(state: State) -> Iterator[str]:
     for language in _LANGUAGES:
-        yield from (fold(name) for name in (state.name(language), state.short_name(language)))
-    yield from (fold(name) for name in _ALSO.get(state.code, ()))
+        yield from (state.name(language), state.short_name(language))
+    yield from _ALSO.get(state.code, ())
 
 
 def _one_line(name: str) -> str:

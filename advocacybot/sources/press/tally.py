@@ -30,6 +30,7 @@ def _forced(totals: Mapping[Ballot, int], named: Ballots, sitting: tuple[str, ..
 def _contradictions(one: Told, sitting: tuple[str, ...]) -> list[str]:
     named = dict(one.named)
     found = [f"it counts {count} {ballot}, and names {listed}" for ballot, count, listed in one.miscounted]
+    found += [f"it counts {first} {ballot}, and then {then}" for ballot, first, then in one.recounted]
     codes = [code for code, _ in one.named]
     found += [f"it names {code} with more than one ballot" for code in dict.fromkeys(codes) if codes.count(code) > 1]
     found += [f"it names {code}, which did not sit on the Council on that day" for code in named if code not in sitting]

@@ -1,18 +1,17 @@
-"""How the UN's press, and its meeting records, word a vote, in English and French; all in folded letters."""
+"""The patterns by which votes are found, made of what every language says of them; all over folded letters."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 from advocacybot.council.outcomes import Ballot
+from advocacybot.sources.press.english import ENGLISH
+from advocacybot.sources.press.french import FRENCH
+from advocacybot.sources.press.tongue import Tongue, Words
 
-_ENGLISH = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-_FRENCH = "un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze"
-_NOTHING = "no|none|nil|zero|aucun|aucune"
-NUMBERS: Mapping[str, int] = (
-    {word: number for words in (_ENGLISH, _FRENCH) for number, word in enumerate(words.split("|"), start=1)}
-    | dict.fromkeys(_NOTHING.split("|"), 0)
-    | {"une": 1}
-)
+TONGUES: tuple[Tongue, ...] = (ENGLISH, FRENCH)
+"""They are looked for together: no phrase of one means something else in another, and a text may quote in another language."""
+
+NUMBERS: Mapping[str, int] = {word: number for tongue in TONGUES for word, number in tongue.numbers.items()}
 
 
 def number(word: str) -> int:
@@ -21,15 +20,22 @@ def number(word: str) -> int:
 
 def ballot(match: re.Match[str]) -> Ballot:
     """The ballot that a match of :func:`_any_of` is about."""
-    return next(one for one in Ballot if match[one.name] is not None)
+    return next(one for one in Ballot if match.groupdict().get(one.name) is not None)
 
 
-def _any_of(kinds: Mapping[Ballot, str]) -> str:
-    return "|".join(f"(?P<{one.name}>{words})" for one, words in kinds.items())
+def _any_of(*kinds: Words) -> str:
+    """One group for each ballot, with what every language says of it."""
+    said = {one: "|".join(words[one] for words in kinds if one in words) for one in Ballot}
+    return "|".join(f"(?P<{one.name}>{words})" for one, words in said.items() if words)
 
 
 def _one_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(words)})"
+
+
+def _whole(words: Iterable[str]) -> str:
+    """One of those, where it is no part of a longer word."""
+    return rf"(?<!\w){_one_of(words)}(?!\w)"
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -39,106 +45,89 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 # ── a count, and what is counted ────────────────────────────────────────────────────────────────────────────────────
 
-_NUMBER = rf"(?<![\w/.,'-])(?P<number>\d{{1,4}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?![\w/]|[.,]\d)"
-_WHO = r"(?:(?:council )?(?:members?|states|countries|delegations|membres|etats) )?"
-_TEXT = "(?:resolution|text|amendment|draft|projet|texte)"
-_SYMBOL = r"(?: (?:contained in )?(?:document )?s/\d{4}/\d{1,4}(?:/\w{3,5}\.\d{1,2})?)?"
-_WHAT = rf"(?: (?:of |du |de |le )?(?:the |this |that |its |la |a )?(?:draft |projet de )?{_TEXT}{_SYMBOL})?"
-_CAST = "(?:votes?|voting|voted)? ?"
+_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
+_UP_TO_FIFTEEN = "|".join(word for word, value in NUMBERS.items() if value)
+_FIGURE = rf"(?:\d{{1,4}}|{_WORDS})(?![\w/]|[.,]\d)"
+_NUMBER = rf"(?<![\w/.,'-])(?P<number>{_FIGURE})"
 
-COUNTED = _compiled(
-    rf"{_NUMBER} (?:"
-    + _any_of(
-        {
-            Ballot.IN_FAVOUR: rf"(?:(?:affirmative|positive) votes?|{_WHO}{_CAST}in favou?r|voix (?:pour|en faveur)){_WHAT}",
-            Ballot.AGAINST: rf"(?:negative votes?|{_WHO}{_CAST}against|opposed|(?:(?:voix|votes?) )?contre){_WHAT}",
-            Ballot.ABSTAINED: rf"(?:abstentions?|{_WHO}(?:abstaining|abstained))",
-            Ballot.NOT_VOTING: rf"{_WHO}(?:not (?:voting|participating)(?: in the vote)?|absent)",
-        }
-    )
-    + r")(?![\w-])(?! ?:)"
+COUNTED = _compiled(rf"{_NUMBER} (?:{_any_of(*(tongue.counted for tongue in TONGUES))})(?![\w-])(?! ?:)")
+"""*11 votes in favour of the draft resolution*, *two abstentions*, *aucune voix contre*."""
+
+PAIRED = _compiled(
+    rf"(?<!from ){_NUMBER} {_one_of(tongue.against_which for tongue in TONGUES)} "
+    rf"(?P<other>{_FIGURE})(?: (?:against|contre)(?!\w))?"
 )
-"""*11 votes in favour of the draft resolution*, *two abstentions*, *none against*."""
+"""*13 votes to 1*, *13 voix contre une*."""
+LOST = _compiled(_whole(tongue.lost for tongue in TONGUES))
+"""Near such words a pair may name those against first: *rejected by 9 votes to 4*."""
 
-SUPPORTED = _compiled(rf"(?<!\w)support(?:ed)? (?:from|of|by) {_NUMBER} (?:council )?(?:members|states)(?!\w)")
+SUPPORTED = _compiled(
+    _one_of(
+        rf"(?<!\w){before} (?P<number{place}>{_FIGURE}) {behind}(?!\w)"
+        for place, (before, behind) in enumerate(tongue.supported for tongue in TONGUES)
+    )
+)
 """*Garnered support from 13 Council members*."""
 
-_BEFORE_NO_COUNT = (
-    "for|in favou?r|against|abstaining|abstained|abstentions?|voting|participating|absent|total|yes|pour|contre",
-    "at (?:least|most)|(?:minimum|maximum)(?: of)?|(?:more|fewer|less) than|short of|up to|under|over|nearly|about|some|between",
-    "the|these|those|any|no|not|each|every|or|if|unless|les|si|au moins|(?:moins|plus) de",
-    "hundred(?: and)?|thousand(?: and)?|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|cent|vingt|trente|quarante",
-    r"(?:fail\w*|unable|not|never|cannot|without) (?:to )?(?:\w+ )?(?:the )?",
-    r"(?:need|requir|expect|seek|want|hope|likely|necessar|lack|majorit|threshold|fall|faut|faud)\w*(?: [^\s,.;:]{1,20}){0,2}",
-    r"(?:need|requir|necessar|majorit|threshold)\w*(?: [^\s,.;:(]{1,20}){0,2} ?\(",
-    r"(?:if|unless)(?: [^\s,.;:]{1,20}){0,3}",
-    r"(?:would|could|should|might|may|must|will)(?: (?:have|be|get|receive|obtain|need|win|secure)\w{0,3}){0,3}",
-)
-NO_COUNT_BEHIND = _compiled(
-    rf"(?:(?<![\w-]){_one_of(_BEFORE_NO_COUNT)}(?: |-)?|"
-    rf"(?<![\w/])(?:\d{{1,4}}|{_ENGLISH}) (?:to|or|and|of(?: the)?|out of(?: the)?|a|ou|et|sur) |[$€£])$"
-)
+
+def supporters(match: re.Match[str]) -> tuple[int, int]:
+    """Where the number of a match of :data:`SUPPORTED` begins and ends."""
+    return next(match.span(name) for name, said in match.groupdict().items() if said)
+
+
+_BEHIND = _one_of(words for tongue in TONGUES for words in (*tongue.no_count_behind, tongue.tens))
+_OF_ALL = _one_of(tongue.of_all for tongue in TONGUES)
+NO_COUNT_BEHIND = _compiled(rf"(?:(?<![\w-]){_BEHIND}(?: |-)?|(?<![\w/])(?:\d{{1,4}}|{_UP_TO_FIFTEEN}) {_OF_ALL}|[$€£])$")
 """Behind such words a number is asked for, supposed, part of another, or another's in a table: *the nine*, *would have 13*, *one
 hundred and nine*, *In favour 13 Against 0*."""
 
-NO_COUNT_BEFORE = _compiled(
-    r",? ?(?:which |that )?(?:are |is |was |were |being )?(?:required|needed|necessary|requis\w*|to pass|to be adopted)"
-)
+NO_COUNT_BEFORE = _compiled(rf",? ?{_one_of(tongue.no_count_before for tongue in TONGUES)}")
 """*Nine votes in favour are required.*"""
 
-_GOES_ON = "and|to|with|while|whereas|but|due|owing|because|as|thereby|versus|et|avec|contre|en"
-ENDS = _compiled(rf"$|\n| ?[,.;:()\[\]!?\"”»-]| (?:{_GOES_ON})(?!\w)")
+ENDS = _compiled(rf"$|\n| ?[,.;:()\[\]!?\"”»-]| {_one_of(tongue.goes_on for tongue in TONGUES)}(?!\w)")
 """What may follow a piece that says all it has to: not *against an earlier draft*."""
 
-# ── who, before what they did ───────────────────────────────────────────────────────────────────────────────────────
+# ── who, before or behind what they did ─────────────────────────────────────────────────────────────────────────────
 
-_PARTICIPLES = {
-    Ballot.IN_FAVOUR: "(?:voting|voted) in favou?r",
-    Ballot.AGAINST: "(?:voting|voted) against",
-    Ballot.ABSTAINED: "abstaining|abstained",
-    Ballot.NOT_VOTING: "(?:not (?:voting|participating)|did not (?:vote|participate))(?: in the vote)?",
-}
-DEED = _compiled(rf"[),]? (?:(?:both|all) )?(?:{_any_of(_PARTICIPLES)})(?![\w-])")
+DEED = _compiled(
+    r"[),]? (?:(?:both|all|tous|toutes|(?:tous|toutes) (?:les )?deux) )?"
+    rf"(?:{_any_of(*(tongue.deeds for tongue in TONGUES))})(?![\w-])"
+)
 """What stands behind the names: *China and the Russian Federation* **abstaining**."""
-BEGINS = _compiled(r"(?:^|[(,;.\n]|(?<!\w)(?:with|while|whereas|and|but|to|by)) ?$")
+BEGINS = _compiled(rf"(?:^|[(,;.\n]|(?<!\w){_one_of(tongue.begins for tongue in TONGUES)}) ?$")
 """What may stand before the names."""
+NOUN = _compiled(rf"(?<!\w)(?:{_any_of(*(tongue.noun for tongue in TONGUES))}) ")
+"""*With the abstention of* **China**."""
 
 # ── a meeting record's lines ────────────────────────────────────────────────────────────────────────────────────────
 
-_LABELS = {
-    Ballot.IN_FAVOUR: "(?:voting |voted |votes? )?(?:in favou?r)|(?:votent |ont vote )?pour",
-    Ballot.AGAINST: "(?:voting |voted |votes? )?against|(?:votent |ont vote )?contre",
-    Ballot.ABSTAINED: "abstaining|abstained|abstentions?|s'abstiennent|se sont abstenus",
-    Ballot.NOT_VOTING: "not (?:voting|participating)|absent",
-}
-LABELLED = _compiled(rf"(?<![\w-])(?:{_any_of(_LABELS)}) ?(?:\((?P<some>\d{{1,2}})\))? ?: ?(?:{_NUMBER})?")
-"""**In favour:** *Angola, Egypt, …*; **Against:** *None*."""
-LABEL_ENDS = _compiled(rf"$| ?[.;](?!\w)|\n|\)| (?:{_any_of(_LABELS)}) ?(?:\(\d{{1,2}}\))? ?:")
+_LABELS = _any_of(*(tongue.labels for tongue in TONGUES))
+LABELLED = _compiled(rf"(?<![\w-])(?:{_LABELS}) ?(?:\((?P<some>\d{{1,2}})\))? ?: ?(?:{_NUMBER})?")
+"""**In favour:** *Angola, Egypt, …*; **Votent contre :** *Néant*."""
+LABEL_ENDS = _compiled(rf"$| ?[.;](?!\w)|\n|\)| (?:{_LABELS}) ?(?:\(\d{{1,2}}\))? ?:")
 
 # ── some of those counted, or all of them ───────────────────────────────────────────────────────────────────────────
 
-_SOME = "(?:a |the |one |two |three |four |five )?(?:of the (?:five )?)?"
-ASIDE = _compiled(rf",? including {_SOME}permanent members?(?: of the council)? ?(?=\()")
+ASIDE = _compiled(rf",? {_one_of(tongue.aside for tongue in TONGUES)} ?(?=\()")
 """*Including a permanent member (…)*."""
+UNANIMOUS = _compiled(_whole(tongue.unanimous for tongue in TONGUES))
+NOT_UNANIMOUS = _compiled(_whole(tongue.not_unanimous for tongue in TONGUES))
+NOT_UNANIMOUS_BEHIND = _compiled(_whole(tongue.not_unanimous for tongue in TONGUES) + r"[^.;\n]{0,60}$")
+NO_TEXT = _compiled(_whole(tongue.no_text for tongue in TONGUES))
+"""*A presidential statement*, *the agenda*: the Council agrees to them without a vote."""
 
-_ADOPT = "(?:adopted|adopting|adopts|adoption)"
-UNANIMOUS = _compiled(
-    rf"unanimously {_ADOPT}|{_ADOPT}(?: [^\s.;]{{1,40}}){{0,12}} unanimously|"
-    r"(?:in |by )(?:a )?unanimous vote|adopte\w*(?: [^\s.;]{1,40}){0,12} a l'unanimite"
-)
-NOT_UNANIMOUS_BEHIND = _compiled(
-    r"(?<!\w)(?:not|never|had|would|could|should|may|might|must|if|almost|nearly|near|fail\w*|unable|hope\w*|urge\w*|until|pas|si)(?!\w)"
-    r"[^.;\n]{0,60}$"
-)
+# ── what may make it another vote ───────────────────────────────────────────────────────────────────────────────────
+
+ANOTHER = _compiled(_whole(tongue.another for tongue in TONGUES))
+"""*An amendment*, *the agenda*: what was voted on is no draft."""
+ELSEWHERE = _compiled(_whole(words for tongue in TONGUES for words in (tongue.another, tongue.body, tongue.past)))
+"""These, and another body or day."""
+A_DRAFT = _compiled(_whole(("draft", "resolution", "text", "texte", "projet")))
 
 # ── what speaks of voting, understood or not ────────────────────────────────────────────────────────────────────────
 
-SPEAKS_OF_VOTING = _compiled(
-    r"(?<!\w)(?:abstain\w*|abstentions?|(?:negative|affirmative|recorded) vote\w*|veto(?:ed|es|ing)?|in favou?r|unanimous(?:ly)?|"
-    r"vot(?:e|es|ed|ing) (?:in favou?r|against|of)|against ?:|voix|unanimite|\d{1,2}-\d{1,2}-\d{1,2})(?!\w)"
-)
-A_NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,3}}|{_ENGLISH})(?!\w)")
-_LINKS = "and to with by but while whereas as well versus there were was et avec a en"
-_MEMBERS = "another one two three permanent member members council 1 2 3"
-MAY_STAND_BETWEEN = frozenset(f"{_LINKS} {_MEMBERS}".split())
+SPEAKS_OF_VOTING = _compiled(_whole(tongue.speaks for tongue in TONGUES))
+RESULT = _compiled(_whole(tongue.result for tongue in TONGUES))
+A_NUMBER = re.compile(rf"(?<!\w)(?:\d{{1,3}}|{_UP_TO_FIFTEEN})(?!\w)")
+MAY_STAND_BETWEEN = frozenset(f"{' '.join(tongue.links for tongue in TONGUES)} 1 2 3".split())
 """Words between two pieces about one vote. Where anything else stands there, the second may be about another vote."""

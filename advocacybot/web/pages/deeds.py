@@ -18,7 +18,7 @@ from advocacybot.pipeline import assess, schedule
 from advocacybot.pipeline.draft import Foreseen
 from advocacybot.pipeline.house import House
 from advocacybot.store import desk
-from advocacybot.web import sentences
+from advocacybot.web import sentences, suggested
 from advocacybot.web.house import for_deed, house, reason, staff, whole_number
 from advocacybot.web.pages.votes import facts, find
 from advocacybot.web.preview import preview
@@ -120,7 +120,8 @@ def _step(request: HttpRequest, symbol: str, step: Step) -> HttpResponse:
         if foreseen and preview(house(), foreseen, staff(request)).mark != request.POST.get("do"):
             told = _("What this does has changed since you looked: read it again.")
             return _page(request, symbol, step, version, told, 409)
-        step.do(house(), symbol, by, version, why)
+        with suggested.accepting(request, symbol):
+            step.do(house(), symbol, by, version, why)
     except OutdatedEntry as error:
         return _page(request, symbol, step, step.version(symbol), sentences.told(error), 409)
     messages.success(request, str(step.done))
@@ -139,5 +140,6 @@ def _page(request: HttpRequest, symbol: str, step: Step, version: int, problem: 
         "why": request.POST.get("why", ""),
         "room": desk.votes([symbol]).get(symbol),
         "preview": preview(house(), foreseen, staff(request)) if foreseen else None,
+        **suggested.seen(request),
     }
     return render(request, "web/vote_step.html", seen, status=status)

@@ -37,6 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "second_factor": on,
         "codes_left": second_factor.codes_left(who) if on else 0,
+        "may_have_programs": who.may(Deed.HAVE_PROGRAMS),
         "stranger": who.person not in house().campaign.people,
     }
     return render(request, "web/myself.html", seen)
@@ -74,7 +75,7 @@ class Password(PasswordChangeView):
 @require_POST
 @for_deed(Deed.LOOK)
 def begin_second_factor(request: HttpRequest) -> HttpResponse:
-    _check_password(request)
+    check_password(request)
     second_factor.begin(staff(request))
     return redirect("second-factor")
 
@@ -105,7 +106,7 @@ def confirm_second_factor(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_deed(Deed.LOOK)
 def renew_codes(request: HttpRequest) -> HttpResponse:
-    _check_password(request)
+    check_password(request)
     if not second_factor.is_on(staff(request)):
         return redirect("myself")
     return _codes(request, second_factor.renew_codes(house(), staff(request)))
@@ -115,7 +116,7 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_deed(Deed.LOOK)
 def end_second_factor(request: HttpRequest) -> HttpResponse:
-    _check_password(request)
+    check_password(request)
     second_factor.switch_off(house(), staff(request))
     messages.success(request, _("Your password alone signs you in now."))
     return redirect("myself")
@@ -127,7 +128,7 @@ def _codes(request: HttpRequest, codes: tuple[str, ...]) -> HttpResponse:
     return render(request, "web/recovery_codes.html", {"codes": codes, "file": f"data:text/plain;charset=utf-8,{quote(text)}"})
 
 
-def _check_password(request: HttpRequest) -> None:
+def check_password(request: HttpRequest) -> None:
     """Ask again who sits there; five wrong answers lock out, as at the door.
 
     Raises:

@@ -20,7 +20,7 @@ from advocacybot.errors import NoSuchThing
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.present import published
 from advocacybot.site.places import INDEX
-from advocacybot.site.published import Page
+from advocacybot.site.published import Page, Published
 from advocacybot.sources.configuration import Configuration
 from advocacybot.store import journal
 from advocacybot.web.house import house
@@ -38,13 +38,14 @@ _EMBEDDED = ("/embed/", f"/embed/{INDEX}")
 class Edition:
     """The public pages as they stand, until something is written into the journal, the files are others, or a vote's hour comes.
 
-    ``page``: a page of the site, kept once it is drawn.
+    ``told``: what all of it says. ``page``: a page of the site, kept once it is drawn.
     """
 
     entries: int
     files: Configuration
     ends: dt.datetime | None
     since: dt.datetime
+    told: Published
     site: "Site"
     page: Callable[[str], Page]
 
@@ -79,7 +80,12 @@ def _edition(house: House, entries: int) -> Edition:
     told = published(house, settings.PUBLIC_ADDRESS)
     site = Site(told, index="")
     ends = told.ahead[0].hour if told.ahead else None
-    return Edition(entries, files, ends, since, site, lru_cache(maxsize=_PAGES_KEPT)(site.page))
+    return Edition(entries, files, ends, since, told, site, lru_cache(maxsize=_PAGES_KEPT)(site.page))
+
+
+def told(house: House) -> Published:
+    """What the public may know now."""
+    return _press.edition(house).told
 
 
 @login_not_required

@@ -12,7 +12,7 @@ from advocacybot.campaign.posts import OPEN, PostState
 from advocacybot.campaign.roles import Deed
 from advocacybot.errors import AdvocacyBotError, NoSuchThing
 from advocacybot.pipeline import review
-from advocacybot.store import posts, waits
+from advocacybot.store import posts, suggestions, waits
 from advocacybot.web import sentences
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.shown import Shown, hour, shown
@@ -54,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "in_doubt": posts.count([PostState.DOUBTFUL]),
         "waits": [(one, hour(one.until, house(), staff(request))) for one in waits.standing(house().clock.now())],
         "mark": posts.change_mark((*WAITING, PostState.DOUBTFUL)),
+        "suggested": suggestions.count(),
     }
     return render(request, "web/queue.html", seen)
 

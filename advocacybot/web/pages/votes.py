@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from advocacybot.campaign.roles import Deed
+from advocacybot.campaign.suggestions import Told
+from advocacybot.council.states import States
 from advocacybot.council.votes import Vote
 from advocacybot.errors import AdvocacyBotError, BadInput, NoSuchThing, OutdatedEntry, OwnedByFile, Problems
 from advocacybot.pipeline import assess, schedule
@@ -19,7 +21,7 @@ from advocacybot.store import desk, journal, posts, votes
 from advocacybot.store.desk import DeskVote
 from advocacybot.store.models import JournalRow
 from advocacybot.store.votes import KeptVote
-from advocacybot.web import vote_form, vote_shown
+from advocacybot.web import suggested, vote_form, vote_shown
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.preview import Preview, preview
 from advocacybot.web.shown import Hour, hour
@@ -106,8 +108,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """A vote of the room's own."""
     languages = house().campaign.languages
     if request.method == "GET":
-        empty = Typed(subject=tuple((one, "") for one in languages), situation=tuple((one, "") for one in languages))
-        return _form(request, empty)
+        suggestion = suggested.suggestion_in(request)
+        return _form(request, suggested.as_vote(suggestion.told if suggestion else Told(), languages, _states()))
     return _typed(request, vote_form.typed_in(request.POST, languages), None)
 
 
@@ -121,11 +123,17 @@ def edit(request: HttpRequest, symbol: str) -> HttpResponse:
     if request.method == "GET":
         if room is None:
             raise NoSuchThing(kind="vote", name=symbol, known="the symbols that the calendar shows")
-        states = house().configuration.reference.states
-        typed = vote_form.typed_of(room.vote, _languages(room), states, get_language() or "en")
+        suggestion = suggested.suggestion_in(request)
+        typed = vote_form.typed_of(room.vote, _languages(room), _states(), get_language() or "en")
+        if suggestion:
+            typed = replace(suggested.as_vote(suggestion.told, _languages(room), _states(), typed), symbol=symbol)
         return _form(request, typed, room=room, version=room.version, symbol=symbol)
     typed = vote_form.typed_in(request.POST, _languages(room))
     return _typed(request, replace(typed, symbol=symbol), symbol, room)
+
+
+def _states() -> States:
+    return house().configuration.reference.states
 
 
 def _languages(room: DeskVote | None) -> tuple[str, ...]:
@@ -140,13 +148,14 @@ def _typed(request: HttpRequest, typed: Typed, symbol: str | None, room: DeskVot
     if "more" in request.POST:
         return _form(request, typed, **shown)
     try:
-        vote = vote_form.read(typed, house().configuration.reference.states)
+        vote = vote_form.read(typed, _states())
         foreseen = schedule.foresee(house(), vote, version)
         seen = preview(house(), foreseen, staff(request), vote.model_dump_json()) if foreseen else None
         if seen is None or request.POST.get("do") != seen.mark:
             shown |= {"changes_nothing": seen is None, "asked": "do" in request.POST, "moves": _moves(request, room, vote)}
             return _form(request, typed, seen=seen, **shown)
-        schedule.put(house(), vote, staff(request).person, version)
+        with suggested.accepting(request, vote.symbol):
+            schedule.put(house(), vote, staff(request).person, version)
     except OutdatedEntry as error:
         return _outdated(request, typed, error, shown)
     except BadInput as error:
@@ -187,12 +196,13 @@ def _form(
     status: int = 200,
     **shown: Any,
 ) -> HttpResponse:
-    states, language = house().configuration.reference.states.by_code.values(), get_language() or "en"
+    states, language = _states().by_code.values(), get_language() or "en"
     context = {
         "form": vote_form.form(typed, found or ()),
         "problems": found or [],
         "preview": seen,
         "states": sorted(one.short_name(language) for one in states),
+        **suggested.seen(request),
         **shown,
     }
     return render(request, "web/vote_edit.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Calendars as others write them (RFC 5545), read into the events and their hours."""
