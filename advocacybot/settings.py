@@ -1,6 +1,7 @@
 """One frozen value of settings, from the environment. What operators decide is in config/; this is where things lie."""
 
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -89,9 +90,9 @@ def _given(name: str) -> str | None:
 
 
 def make_once(path: Path, text: str) -> None:
-    """Write a file that is whole as soon as it is there; where another process was quicker, its own stays."""
+    """Write a file that is whole as soon as it is there; where somebody else was quicker, theirs stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(text)
     with suppress(FileExistsError):

@@ -74,7 +74,7 @@ def test_the_switch_holds_over_a_restart_until_somebody_resumes(home: Path) -> N
 def test_a_pause_of_one_account_leaves_the_others_alone(home: Path) -> None:
     campaign = home / "config" / "campaign.yaml"
     second = (
-        '  - {name: other, platform: mastodon, rehearsal: true, handle: "@other", language: fr, posting: automatic}\nreminders'
+        '  - {name: other, platform: mastodon, rehearsal: true, handle: "@other", language: en, posting: automatic}\nreminders'
     )
     campaign.write_text(AUTOMATIC.replace("reminders", second))
     with running(home):

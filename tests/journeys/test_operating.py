@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from advocacybot.cli import commands
+from advocacybot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 OPERATING, COMPOSE, KUBERNETES, DOCKERFILE = (
@@ -38,7 +39,7 @@ def check_command(words: list[str]) -> None:
     command: click.Command = commands
     known = {name for one in command.params for name in one.opts + one.secondary_opts}
     context = click.Context(commands, obj=None)
-    context.params["home"] = Path()
+    context.params["home"] = Settings().home
     for word in words:
         if word.startswith("--"):
             assert word.partition("=")[0] in known | {"--help"}, f"{word} of {shlex.join(words)}"

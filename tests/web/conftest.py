@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -63,6 +64,7 @@ def make_room(make_house: Callable[..., MakeHouse]) -> Callable[..., Room]:
     def make(*entries: str, **wishes: Any) -> Room:
         at_work = make_house(*entries, **wishes)
         Staff.objects.all().delete()
+        AccessAttempt.objects.all().delete()
         apps.get_app_config("web").house = at_work.house  # type: ignore[attr-defined]
         return Room(at_work)
 
