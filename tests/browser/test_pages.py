@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "person-add": ("/people/add",),
     "person": ("/people/1/",),
     "myself": ("/myself/",),
+    "programs": ("/myself/programs/",),
     "password": ("/myself/password",),
     "second-factor": ("/myself/second-factor",),
     "health": ("/health/",),
@@ -55,10 +56,11 @@ ON_THE_WAY_IN = {"login", "code"}
 FOR_EVERYBODY = {"scorecard", "scorecard-page"}
 """``test_public`` looks at them."""
 
-NO_PAGES = {"picture", "queue-news", "journal-download", "healthz", "metrics", "language"}
-"""What is fetched by a page, by a monitor, or as a file; and a choice that leads back to where it was made."""
+NO_PAGES = {"picture", "queue-news", "journal-download", "healthz", "metrics", "language", "api", "api-page"}
+"""What is fetched by a page, by a monitor, by a program, or as a file; and a choice that leads back to where it was made."""
 
 
+@pytest.mark.timeout(360)  # fifty pages, each looked at by axe-core
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=lambda screen: screen.name)
 def test_no_page_does_what_no_page_may(sits_down: SitsDown, screen: Screen) -> None:
     ana, cy = sits_down("ana"), sits_down("cy", screen)
