@@ -1,6 +1,6 @@
 """Suggestions: what feeds and calendars brought, and what people make of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -75,12 +75,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @for_deed(Deed.EDIT_CALENDAR)
 def dismiss(request: HttpRequest, number: int) -> HttpResponse:
-    try:
-        suggest.dismiss(house(), number, staff(request).person, reason(request), _version(request))
-    except BadInput as error:
-        return _refused(request, number, error)
-    messages.success(request, _("Dismissed. It does not come back by what it was seen in."))
-    return redirect("suggestions")
+    return _decided(request, number, suggest.dismiss, _("Dismissed. It does not come back by what it was seen in."))
 
 
 @require_POST
@@ -89,11 +84,16 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     """Accept a warning: somebody saw to it, and says what they did."""
     if suggestions.get(number).suggestion.kind is not Kind.WARNING:
         raise BadInput(what=_("it is accepted by its form"), mend=_("open it from the list of suggestions"))
+    return _decided(request, number, suggest.note, _("Noted, under your name."))
+
+
+def _decided(request: HttpRequest, number: int, decide: Callable[..., None], said: str) -> HttpResponse:
+    """Decide it as the person who asks says, and say so; or show it again with why that cannot be."""
     try:
-        suggest.note(house(), number, staff(request).person, reason(request), _version(request))
+        decide(house(), number, staff(request).person, reason(request), _version(request))
     except BadInput as error:
         return _refused(request, number, error)
-    messages.success(request, _("Noted, under your name."))
+    messages.success(request, said)
     return redirect("suggestions")
 
 
