@@ -67,11 +67,11 @@ def _other_words(house: House, template: Path) -> list[float]:
     """Edit a template, and look until nothing is left to be drawn anew; the seconds of reading it, and of each look."""
     from advocacybot.pipeline import watch
     from advocacybot.pipeline.sweep import glance
-    from advocacybot.store import votes
+    from advocacybot.store import matters
 
     template.write_text(template.read_text(encoding="utf-8") + "\nWe are watching.", encoding="utf-8")
     looks = [_seconds(lambda: watch.reread(house))]
-    while votes.to_plan(NOON, 1):
+    while matters.to_plan(NOON, 1):
         looks.append(_seconds(lambda: glance(house)))
     return looks
 

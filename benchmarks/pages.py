@@ -96,7 +96,7 @@ def _posts(chance: random.Random, votes: int, posts: int) -> Iterator["PostRow"]
         state = PostState.DOUBTFUL if number % 20_000 == 0 else chance.choice(states)
         hash_of = f"{number:064x}"
         yield PostRow(
-            vote_id=symbol(number % votes),
+            matter_id=symbol(number % votes),
             account=ACCOUNT,
             message="reminder",
             slot_key=f"{number // votes}",
@@ -194,7 +194,7 @@ def _addresses() -> Iterator[tuple[str, str]]:
     post = PostRow.objects.filter(state="queued").order_by("due")[0]
     something = {
         "number": post.pk,
-        "symbol": post.vote_id,
+        "symbol": post.matter_id,
         "language": "en",
         "name": "reminder",
         "account": ACCOUNT,

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from advocacybot.campaign.accounts import Account, Handle
 from advocacybot.campaign.campaign import Campaign
-from advocacybot.campaign.earned import Message, Slot, Story
+from advocacybot.campaign.earned import Message, Slot, Story, Warned
 from advocacybot.campaign.posts import Draft, Part, Post, PostState, Receipt, Words, content_hash
-from advocacybot.campaign.truth import Truth, truth
+from advocacybot.campaign.truth import Truth, truth, truth_of
+from advocacybot.campaign.warnings import EarlyWarning
 from advocacybot.council.conduct import Conduct, Judgement
 from advocacybot.council.members import Council, Member, Seat, Term
 from advocacybot.council.outcomes import Ballot, Outcome, Report, Result, RollCall, Tally, decide
@@ -250,6 +251,26 @@ def a_story(
     told = truth(vote, report, taken_back=taken_back, people_needed=2)
     outcome = decide(report, a_council().members_on(vote.day), vote.day, vote.procedure) if report else None
     return Story(vote, outcome, told, since, said or {}, corrected or {}, judged)
+
+
+def a_warning(number: int = 7, /, **changes: object) -> EarlyWarning:
+    """A warning of war crimes in Syria, accepted by Ana on the day on which S/2016/846 was vetoed."""
+    facts = {
+        "number": number,
+        "situation": {"en": "Syria", "fr": "Syrie"},
+        "crimes": ["war crimes"],
+        "sources": [a_source("OHCHR: Aleppo", url="https://www.ohchr.org/aleppo")],
+        "by": "Ana",
+        "at": ALEPPO_AT_THREE,
+    }
+    return EarlyWarning.model_validate(facts | changes)
+
+
+def a_warnings_story(
+    *, said: Mapping[str, Truth] | None = None, since: dt.datetime = ALEPPO_AT_THREE, **changes: object
+) -> Warned:
+    warning = a_warning(**changes)
+    return Warned(warning, truth_of(warning), since, said or {})
 
 
 def a_slot(

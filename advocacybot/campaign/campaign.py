@@ -9,6 +9,7 @@ from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.after_the_vote import Further, Later
 from advocacybot.campaign.durations import Duration
 from advocacybot.campaign.reminders import QuietHours, Reminder
+from advocacybot.campaign.warnings import Warnings
 from advocacybot.council.values import Day, Line, Url, Value, repeated
 from advocacybot.errors import BadInput, NoSuchThing, NotAPerson
 
@@ -39,6 +40,7 @@ class Campaign(Value):
     reminders: tuple[Reminder, ...] = ()
     outcomes_late_by: Annotated[Duration, AfterValidator(_some_time)] = dt.timedelta(hours=24)
     after_the_vote: tuple[Later, ...] = Field(default=(), description="what an outcome earns besides being told")
+    warnings: Warnings | None = Field(default=None, description="posts of the warnings that people accept; without it, none")
     holidays: tuple[Day, ...] = Field(default=(), description="official holidays of the United Nations: no working days")
     draft_ahead: Duration = Field(default=dt.timedelta(days=7), description="how long before it is due a post is drafted")
     quiet_hours: QuietHours | None = None

@@ -1,4 +1,4 @@
-"""Which posts a vote earns as it stands now."""
+"""Which posts a vote, or a warning, earns as it stands now."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,8 @@ from advocacybot.campaign.after_the_vote import Further, Later, Occasion, occasi
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
 from advocacybot.campaign.reminders import due, lapses
-from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth, hour_in, is_outcome
+from advocacybot.campaign.truth import RETRACTED, WARNED, WITHDRAWN, Truth, hour_in, is_outcome
+from advocacybot.campaign.warnings import EarlyWarning, until
 from advocacybot.council.conduct import Judgement
 from advocacybot.council.outcomes import Outcome, Result
 from advocacybot.council.votes import Vote
@@ -32,19 +33,32 @@ class Message(StrEnum):
     THANKS = Further.THANKS.value
     ABSTENTIONS = Further.ABSTENTIONS.value
     GENERAL_ASSEMBLY = Further.GENERAL_ASSEMBLY.value
+    WARNING = "warning"
+    """To the supporters on the Council: of what they pledged."""
+    INVITATION = "invitation"
+    """To the Secretary-General: to bring the situation to the Council."""
+    WARNING_TAKEN_BACK = "warning_taken_back"
 
 
-CORRECTIONS = frozenset({Message.WITHDRAWN, Message.MOVED, Message.CORRECTED, Message.RETRACTED})
+CORRECTIONS = frozenset(
+    {Message.WITHDRAWN, Message.MOVED, Message.CORRECTED, Message.RETRACTED, Message.WARNING_TAKEN_BACK},
+)
 """They take back what was said."""
+
+WARNINGS = frozenset({Message.WARNING, Message.INVITATION})
+"""What a warning earns while it stands."""
+
+OF_WARNINGS = WARNINGS | {Message.WARNING_TAKEN_BACK}
+"""They speak of a warning, and of no vote."""
 
 AFTER_THE_VOTE = frozenset(map(Message, Further))
 """What an outcome earns besides being told."""
 
-SETTLING = frozenset(Message) - AFTER_THE_VOTE - {Message.REMINDER}
+SETTLING = frozenset(Message) - AFTER_THE_VOTE - WARNINGS - {Message.REMINDER}
 """Outcomes and corrections: they settle what an account told before, and are earned no more once they are out."""
 
-READ_FIRST = CORRECTIONS | AFTER_THE_VOTE
-"""What speaks of an error of ours, or to a State of its conduct: a person reads it first, on every account."""
+READ_FIRST = CORRECTIONS | AFTER_THE_VOTE | WARNINGS
+"""What speaks of an error of ours, to a State of its conduct, or of crimes: a person reads it first, on every account."""
 
 _OF_RESULT = {
     Result.ADOPTED: Message.ADOPTED,
@@ -58,8 +72,9 @@ _OF_RESULT = {
 class Slot:
     """A place for one post: what it says of which vote on which account, from when on and how long it may go out.
 
-    ``key`` tells apart what an account says of a vote in the same message: reminders by the time before which hour, outcomes by
-    what they report, corrections by what they correct, what follows an outcome by whom it speaks of.
+    ``symbol``: the vote's, or the name of the warning that it speaks of. ``key`` tells apart what an account says of it in the
+    same message: reminders by the time before which hour, outcomes by what they report, corrections by what they correct, what
+    follows an outcome by whom it speaks of.
     """
 
     account: str
@@ -92,6 +107,16 @@ class Story:
     judged: tuple[Judgement, ...] = ()
 
 
+@dataclass(frozen=True)
+class Warned:
+    """A warning as it stands, like a vote's :class:`Story`."""
+
+    warning: EarlyWarning
+    truth: Truth
+    since: dt.datetime
+    said: Mapping[str, Truth] = field(default_factory=dict)
+
+
 def approvals_needed(account: Account, message: Message) -> int:
     """How many people must agree before the post goes out. For automatic accounts nobody is asked, but about what is to be read
     first."""
@@ -100,8 +125,8 @@ def approvals_needed(account: Account, message: Message) -> int:
     return 1 if message in READ_FIRST else 0
 
 
-def earned(story: Story, campaign: Campaign, now: dt.datetime) -> tuple[Slot, ...]:
-    """The posts that the vote earns now: drafted ahead as the campaign wishes, and not too late already."""
+def earned(story: Story | Warned, campaign: Campaign, now: dt.datetime) -> tuple[Slot, ...]:
+    """The posts that it earns now: drafted ahead as the campaign wishes, and not too late already."""
     return tuple(
         slot
         for slot in _slots(story, campaign)
@@ -109,15 +134,15 @@ def earned(story: Story, campaign: Campaign, now: dt.datetime) -> tuple[Slot, ..
     )
 
 
-def next_look(story: Story, campaign: Campaign, now: dt.datetime) -> dt.datetime | None:
-    """The next hour from which on one more of the vote's posts may be drafted; ``None`` where time alone brings no more."""
+def next_look(story: Story | Warned, campaign: Campaign, now: dt.datetime) -> dt.datetime | None:
+    """The next hour from which on one more of its posts may be drafted; ``None`` where time alone brings no more."""
     ahead = (slot.due - campaign.draft_ahead for slot in _slots(story, campaign))
     return min((hour for hour in ahead if hour > now), default=None)
 
 
-def _slots(story: Story, campaign: Campaign) -> Iterator[Slot]:
+def _slots(story: Story | Warned, campaign: Campaign) -> Iterator[Slot]:
     for account in campaign.accounts:
-        yield from _on(account, story, campaign)
+        yield from _warned_on(account, story, campaign) if isinstance(story, Warned) else _on(account, story, campaign)
 
 
 def _on(account: Account, story: Story, campaign: Campaign) -> Iterator[Slot]:
@@ -215,3 +240,14 @@ def _reminders(account: Account, story: Story, campaign: Campaign) -> Iterator[S
             lapses_at=lapses(reminder, due_at, hour),
             says=story.truth,
         )
+
+
+def _warned_on(account: Account, story: Warned, campaign: Campaign) -> Iterator[Slot]:
+    said, name = story.said.get(account.name), story.warning.name
+    if said is not None and said != story.truth:
+        key = f"{said} → {story.truth}"
+        yield Slot(account.name, name, Message.WARNING_TAKEN_BACK, key, story.since, None, story.truth)
+    if story.truth == WARNED and campaign.warnings:
+        ends = until(story.warning, campaign.warnings.late_by)
+        for message in sorted(WARNINGS):
+            yield Slot(account.name, name, message, "", story.since, ends, story.truth)

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from advocacybot.campaign.feeds import Feeds, Words
+from advocacybot.campaign.warnings import Crime
 
 LONGEST_SENTENCE = 300
 _MOST_SYMBOLS = 20
@@ -111,6 +112,35 @@ def symbols_in(text: str) -> tuple[str, ...]:
     """The symbols of drafts and resolutions that it names, as the calendar writes them, each once, in order."""
     named = (f"S/{one['draft']}" if one["draft"] else f"S/RES/{one['number']}({one['year']})" for one in _SYMBOL.finditer(text))
     return tuple(dict.fromkeys(named))[:_MOST_SYMBOLS]
+
+
+_CRIMES: Mapping[Crime, tuple[str, ...]] = {
+    Crime.GENOCIDE: ("genocide", "genocides", "génocide", "génocides", "genocidio", "genocidios"),
+    Crime.CRIMES_AGAINST_HUMANITY: (
+        "crime against humanity",
+        "crimes against humanity",
+        "crime contre l'humanité",
+        "crimes contre l'humanité",
+        "crimen de lesa humanidad",
+        "crímenes de lesa humanidad",
+        "crimen contra la humanidad",
+        "crímenes contra la humanidad",
+    ),
+    Crime.WAR_CRIMES: (
+        "war crime",
+        "war crimes",
+        "crime de guerre",
+        "crimes de guerre",
+        "crimen de guerra",
+        "crímenes de guerra",
+    ),
+}
+
+
+def crimes_in(text: str) -> tuple[Crime, ...]:
+    """The crimes that it names, in English, French or Spanish."""
+    folded = _Folded(text).folded
+    return tuple(crime for crime, names in _CRIMES.items() if _pattern(names).search(folded))
 
 
 # ── words found ─────────────────────────────────────────────────────────────────────────────────────────────────────

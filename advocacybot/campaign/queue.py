@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from advocacybot.campaign.earned import SETTLING
+from advocacybot.campaign.earned import OF_WARNINGS, SETTLING
 from advocacybot.campaign.posts import OPEN, TAKEN, Draft, Move, Post, PostState
 from advocacybot.campaign.truth import RETRACTED, WITHDRAWN, Truth
 
@@ -70,6 +70,8 @@ def _leaving(post: Post, truth: Truth) -> tuple[Move, str]:
     if truth == WITHDRAWN:
         return Move.WITHDRAW, "the draft resolution was withdrawn"
     if truth == RETRACTED:
+        if post.slot.message in OF_WARNINGS:
+            return Move.WITHDRAW, "the warning was taken back"
         return Move.WITHDRAW, "the vote is no longer one that the campaign speaks of"
     return Move.LAPSE, "the facts, the words or the hour changed: drawn anew where still due"
 

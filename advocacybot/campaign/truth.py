@@ -1,4 +1,4 @@
-"""What may be said of a vote at this moment, in one word of our own.
+"""What may be said of a vote, or a warning, at this moment, in one word of our own.
 
 Every post carries the truth that it was drawn from. A post whose truth is no longer the vote's never goes out; where one went out
 already, its account owes a correction. So nothing needs to be remembered of how a vote came to stand as it stands.
@@ -7,6 +7,7 @@ already, its account owes a correction. So nothing needs to be remembered of how
 import datetime as dt
 import hashlib
 
+from advocacybot.campaign.warnings import EarlyWarning
 from advocacybot.council.outcomes import Report
 from advocacybot.council.votes import Vote, is_credible
 
@@ -15,7 +16,8 @@ Truth = str
 _HOUR = "vote at "
 WITHDRAWN = "withdrawn"
 RETRACTED = "retracted"
-"""We have nothing to say of this vote: it left the calendar, or is assessed as credible no longer."""
+"""We have nothing to say of it: the vote left the calendar, or is assessed as credible no longer; the warning was taken back."""
+WARNED = "warned"
 
 
 def truth(vote: Vote, report: Report | None, *, taken_back: bool, people_needed: int) -> Truth:
@@ -25,6 +27,11 @@ def truth(vote: Vote, report: Report | None, *, taken_back: bool, people_needed:
     if report is not None:
         return f"outcome {_digest(vote, report)}"
     return WITHDRAWN if vote.withdrawn else f"{_HOUR}{vote.hour:%Y-%m-%dT%H:%MZ}"
+
+
+def truth_of(warning: EarlyWarning) -> Truth:
+    """What may be said of a warning: that it stands, or nothing."""
+    return RETRACTED if warning.taken_back else WARNED
 
 
 def is_outcome(told: Truth) -> bool:

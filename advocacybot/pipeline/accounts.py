@@ -10,7 +10,7 @@ from advocacybot.campaign.causes import Cause, ending
 from advocacybot.errors import NotSent, PlatformError
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Standing
-from advocacybot.store import memory, pauses, spending, votes, waits
+from advocacybot.store import matters, memory, pauses, spending, waits
 from advocacybot.store.locks import alone
 from advocacybot.store.waits import Wait
 
@@ -65,7 +65,7 @@ def who(house: House, account: Account) -> Standing:
     standing = house.platforms.of(account).standing(account)
     if _counts(house, account) != before:
         with alone():
-            votes.plan_all_live(house.clock.now())
+            matters.plan_all_live(house.clock.now())
     if _name(standing.handle) != _name(account.handle):
         raise ending(
             Cause.TOKEN,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from advocacybot.campaign.posts import PostState
+from advocacybot.campaign.warnings import is_name as is_warning
+from advocacybot.campaign.warnings import number_in
 from advocacybot.council.scorecard import JudgedVote, scorecard
 from advocacybot.council.votes import Vote, is_credible
 from advocacybot.pipeline.house import House
@@ -155,11 +157,12 @@ def outcome_entry(vote: JudgedVote, address: str | None) -> VoteEntry:
 
 
 def _queued(one: Queued) -> QueueEntry:
-    post = one.post
+    post, about = one.post, one.post.slot.symbol
     return QueueEntry(
         id=post.id,
         version=post.version,
-        symbol=post.slot.symbol,
+        symbol=None if is_warning(about) else about,
+        warning=number_in(about) if is_warning(about) else None,
         account=post.slot.account,
         message=post.slot.message,
         state=post.state,

@@ -59,8 +59,10 @@ class QueueEntry(Public):
     """Its number."""
     version: int
     """It rises with every change."""
-    symbol: str
-    """The vote that it is about."""
+    symbol: str | None
+    """The vote that it is about; nothing where it is about a warning."""
+    warning: int | None
+    """The number of the warning that it is about; nothing where it is about a vote."""
     account: str
     """The campaign's account that is to publish it."""
     message: Message

@@ -20,7 +20,7 @@ from advocacybot.errors import BadInput, Doubtful, NotSent, PlatformError, Refus
 from advocacybot.pipeline import accounts, review, trail
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Outgoing, Platform, Shown
-from advocacybot.store import claims, pauses, pictures, posts, votes, waits
+from advocacybot.store import claims, matters, pauses, pictures, posts, waits
 from advocacybot.store.claims import Claim, ClaimLost
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import Price
@@ -54,12 +54,12 @@ def why_not(house: House, queued: Queued) -> Bar | None:
     """What keeps the post from going out now."""
     post = queued.post
     now = house.clock.now()
-    kept = votes.find([post.slot.symbol])[post.slot.symbol]
+    standing = matters.standing(post.slot.symbol)
     waiting = waits.of(post.slot.account)
     today = Circumstances(
         now=now,
-        truth=kept.truth,
-        stale=kept.stale,
+        truth=standing.truth,
+        stale=standing.stale,
         paused=pauses.holds(post.slot.account),
         agreed=len(review.agreed(house, queued)),
         needed=review.needed(house, post),

@@ -46,13 +46,13 @@ def dismiss(house: House, number: int, by: str, why: str, version: int | None = 
     _decide(house, number, Move.DISMISS, by, why, version)
 
 
-def note(house: House, number: int, by: str, why: str, version: int | None = None) -> None:
-    """Accept a suggestion of which nothing follows in the bot itself: somebody saw to it, and says what they did.
+def accept(house: House, number: int, by: str, by_what: str, version: int | None = None) -> None:
+    """Accept it. ``by_what``: the vote, or the warning, that came of it, in the same transaction; or what somebody did.
 
     Raises:
         NotAPerson, NoSuchThing, DecidedAlready, OutdatedEntry: as for :func:`dismiss`.
     """
-    _decide(house, number, Move.ACCEPT, by, why, version)
+    _decide(house, number, Move.ACCEPT, by, by_what, version)
 
 
 def change(house: House, number: int, told: Told, by: str, version: int) -> Suggestion:
@@ -83,7 +83,7 @@ def accepting(house: House, number: int | None, by: str, by_what: str) -> Iterat
         yield
         return
     with alone():
-        _decide(house, number, Move.ACCEPT, by, by_what)
+        accept(house, number, by, by_what)
         yield
 
 

@@ -16,7 +16,7 @@ from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish, publish_ready
-from advocacybot.store import claims, journal, marks, posts, votes
+from advocacybot.store import claims, journal, marks, matters, posts
 
 logger = logging.getLogger("advocacybot")
 
@@ -49,7 +49,7 @@ def glance(house: House) -> Glance:
     journal.bind()
     now = house.clock.now()
     _say_awake(house, now)
-    return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now), votes.next_to_plan(now))
+    return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now), matters.next_to_plan(now))
 
 
 def _say_awake(house: House, now: dt.datetime) -> None:

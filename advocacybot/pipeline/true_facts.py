@@ -1,4 +1,5 @@
-"""Facts that are true, to see wording on: those of the next vote ahead, or of the latest one that came out so."""
+"""Facts that are true, to see wording on: those of the next vote ahead, or of the latest one that came out so; of the latest
+warning that stands."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,33 +9,37 @@ from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.after_the_vote import Further, occasions
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
-from advocacybot.campaign.earned import AFTER_THE_VOTE, Message, Slot, Story
+from advocacybot.campaign.earned import AFTER_THE_VOTE, OF_WARNINGS, Message, Slot, Story, Warned
 from advocacybot.campaign.truth import truth
 from advocacybot.council.hours import new_york_day
 from advocacybot.council.outcomes import Result
 from advocacybot.council.scorecard import Scorecard
 from advocacybot.pipeline import draft, judge, score
 from advocacybot.pipeline.house import House
-from advocacybot.store import votes
+from advocacybot.store import votes, warnings
 from advocacybot.store.votes import KeptVote
+from advocacybot.store.warnings import KeptWarning
 from advocacybot.wording import letters, scores
-from advocacybot.wording.facts import Facts, facts_for
+from advocacybot.wording.facts import Facts, facts_for, warning_facts
 
 LOOKED_THROUGH = 40
-"""So many of the latest outcomes are looked through for one of each kind, and make the scorecard."""
+"""So many of the latest outcomes are looked through for one of each kind, and make the scorecard; and so many of the latest
+warnings, for one that stands."""
 
 
 @dataclass(frozen=True)
 class TrueFacts:
-    """What each message would say if it were due on an account now. Every vote is looked up once."""
+    """What each message would say if it were due on an account now. Whatever it speaks of is looked up once."""
 
     house: House
     campaign: Campaign
 
     def of(self, message: str, account: Account) -> tuple[str, Facts] | None:
-        """Which votes the facts are about, and the facts; nothing where no vote gives any."""
+        """What the facts are about, votes or a warning, and the facts; nothing where nothing gives any."""
         if message == scores.NAME:
             return self._scorecard(account)
+        if message in OF_WARNINGS:
+            return self._warning(account)
         if message in (*AFTER_THE_VOTE, letters.NAME):
             return self._following(message, account)
         kept = self._vote(Message(message))
@@ -65,6 +70,18 @@ class TrueFacts:
             return letters.letter_facts(story, kept.report, key, account.language, today, self.campaign, reference)
         slot = Slot(account.name, kept.vote.symbol, Message(message), key, kept.since, None, kept.truth)
         return facts_for(slot, story, kept.report, account, self.campaign, reference)
+
+    def _warning(self, account: Account) -> tuple[str, Facts] | None:
+        kept = self._latest_warning
+        if kept is None:
+            return None
+        story, reference = Warned(kept.warning, kept.truth, kept.since), self.house.configuration.reference
+        return kept.warning.name, warning_facts(story, account, self.campaign, reference)
+
+    @cached_property
+    def _latest_warning(self) -> KeptWarning | None:
+        """The latest that stands."""
+        return next((one for one in warnings.listed(most=LOOKED_THROUGH) if not one.warning.taken_back), None)
 
     def _vote(self, message: Message) -> KeptVote | None:
         if message in (Message.REMINDER, Message.MOVED, Message.WITHDRAWN, Message.RETRACTED):

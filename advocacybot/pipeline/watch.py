@@ -20,7 +20,7 @@ from advocacybot.pipeline.draft import Foreseen
 from advocacybot.pipeline.folders import Choice
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import CALENDAR_FILE, Configuration
-from advocacybot.store import journal, marks, votes
+from advocacybot.store import journal, marks, matters, votes
 from advocacybot.store.journal import Entry
 from advocacybot.store.locks import alone
 from advocacybot.store.votes import KeptVote
@@ -123,7 +123,7 @@ def take_version(house: House, version: str, now: dt.datetime) -> bool:
     """Have everything that waits looked at again where what words are drawn from is another now."""
     if marks.get(marks.DRAWN_FROM) == version:
         return False
-    votes.plan_all_live(now)
+    matters.plan_all_live(now)
     review.ask_again(house)
     marks.put(marks.DRAWN_FROM, version)
     return True

@@ -22,7 +22,7 @@ from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
 from advocacybot.store import journal, posts, spending, waits
 from advocacybot.store.journal import Entry
-from advocacybot.store.models import LookRow, PartRow, PauseRow, PostRow, TurnRow, VoteRow, WaitRow
+from advocacybot.store.models import LookRow, MatterRow, PartRow, PauseRow, PostRow, TurnRow, WaitRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
 from advocacybot.store.statements import Given, Select, Update, insert
@@ -123,8 +123,8 @@ def _may_go_out(now: dt.datetime | Given) -> QuerySet[PostRow]:
 
 
 def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime | Given) -> QuerySet[PostRow]:
-    so = VoteRow.objects.filter(pk=OuterRef("vote_id"), truth=OuterRef("says"), stale=False)
-    moved = LookRow.objects.filter(symbol=OuterRef("vote_id"))
+    so = MatterRow.objects.filter(pk=OuterRef("matter_id"), truth=OuterRef("says"), stale=False)
+    moved = LookRow.objects.filter(symbol=OuterRef("matter_id"))
     below, above = moved.filter(says__lt=OuterRef("says")), moved.filter(says__gt=OuterRef("says"))  # as an index knows them
     paused = PauseRow.objects.filter(Q(account="") | Q(account=OuterRef("account")))
     waits = WaitRow.objects.filter(account=OuterRef("account"), until__gt=now)

@@ -9,10 +9,20 @@ from advocacybot.campaign.posts import TAKEN
 from advocacybot.store.fields import Facts, Line, Prose
 
 
-class VoteRow(models.Model):
-    """A vote that stands, or stood, in the calendar; and what may be said of it."""
+class Matter(models.TextChoices):
+    """What posts may speak of."""
+
+    VOTE = "vote"
+    WARNING = "warning"
+
+
+class MatterRow(models.Model):
+    """What posts speak of, and what may be said of it: a vote that stands, or stood, in the calendar, by its symbol; or a warning
+    that somebody accepted (``warning 7``), whose ``hour`` is when its posts are too late. No warning is ``listed``, nor, though
+    somebody took it back, ``taken_back`` out of a calendar."""
 
     symbol = Line(max_length=60, primary_key=True)
+    kind = Line(max_length=10, choices=Matter.choices, default=Matter.VOTE)
     facts = Facts()
     hour = models.DateTimeField()
     listed = models.BooleanField(help_text="it stands in the calendar")
@@ -23,17 +33,17 @@ class VoteRow(models.Model):
     stale = models.BooleanField(default=False, help_text="what waits may be drawn from facts or words that are others now")
 
     class Meta:
-        db_table = "votes"
+        db_table = "matters"
         indexes: ClassVar = [
-            models.Index(fields=["plan_at"], name="votes_plan_at"),
-            models.Index(fields=["hour"], name="votes_hour"),
+            models.Index(fields=["plan_at"], name="matters_plan_at"),
+            models.Index(fields=["kind", "hour"], name="matters_kind_hour"),
         ]
 
 
 class ReportRow(models.Model):
     """A report of an outcome, as one person entered it. A correction is another row: what was said before stays."""
 
-    vote = models.ForeignKey(VoteRow, on_delete=models.PROTECT, related_name="reports", db_column="symbol")
+    vote = models.ForeignKey(MatterRow, on_delete=models.PROTECT, related_name="reports", db_column="symbol")
     revision = models.PositiveIntegerField()
     report = Facts()
     entered_by = Line(max_length=300)
@@ -49,7 +59,7 @@ class ReportRow(models.Model):
 class PostRow(models.Model):
     """A post. ``version`` counts every change; ``claim`` names the process that alone may send it, until ``claimed_until``."""
 
-    vote = models.ForeignKey(VoteRow, on_delete=models.PROTECT, related_name="posts", db_column="symbol")
+    matter = models.ForeignKey(MatterRow, on_delete=models.PROTECT, related_name="posts", db_column="symbol")
     account = Line(max_length=40)
     message = Line(max_length=40)
     slot_key = Line(max_length=200)

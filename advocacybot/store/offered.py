@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.council.votes import Vote
-from advocacybot.store.models import PostRow, VoteRow
+from advocacybot.store.models import MatterRow, PostRow
 from advocacybot.store.posts import Queued, queued
 
 _AT_ONCE = 200
@@ -17,7 +17,7 @@ _AT_ONCE = 200
 
 def votes(first: dt.datetime | None, end: dt.datetime | None, after: tuple[dt.datetime, str] | None) -> Iterator[Vote]:
     """The assessed votes of the calendar by hour and symbol: from that hour on, before that end, after that place."""
-    rows = VoteRow.objects.filter(listed=True).exclude(facts__assessment=None)
+    rows = MatterRow.objects.filter(listed=True).exclude(facts__assessment=None)
     rows = rows.filter(hour__gte=first) if first else rows
     rows = rows.filter(hour__lt=end) if end else rows
     while True:
@@ -34,7 +34,7 @@ def posts(
     """So many posts in those states by hour and number, after that place."""
     rows = PostRow.objects.filter(state__in=list(states))
     rows = rows.filter(account=account) if account else rows
-    rows = rows.filter(vote=symbol) if symbol else rows
+    rows = rows.filter(matter=symbol) if symbol else rows
     return queued(rows.filter(_beyond("due", "pk", after)).order_by("due", "pk")[:most])
 
 

@@ -50,14 +50,14 @@ class Queued:
 def of_votes(symbols: Iterable[str]) -> dict[str, list[Post]]:
     """Every post of those votes, whatever became of it."""
     found: dict[str, list[Post]] = {}
-    for row in _with_parts(PostRow.objects.filter(vote__in=list(symbols)).order_by("pk")):
-        found.setdefault(row.vote_id, []).append(_post(row))
+    for row in _with_parts(PostRow.objects.filter(matter__in=list(symbols)).order_by("pk")):
+        found.setdefault(row.matter_id, []).append(_post(row))
     return found
 
 
 def of_votes_since(hour: dt.datetime) -> list[Post]:
     """Every post of the votes from that hour on, whatever became of it."""
-    return [_post(row) for row in _with_parts(PostRow.objects.filter(vote__hour__gte=hour).order_by("pk"))]
+    return [_post(row) for row in _with_parts(PostRow.objects.filter(matter__hour__gte=hour).order_by("pk"))]
 
 
 def queued(rows: QuerySet[PostRow]) -> list[Queued]:
@@ -69,25 +69,25 @@ def hold_open(symbols: Iterable[str] | None = None) -> None:
     """Let nobody claim an open post of those votes, or of any, before the caller's transaction is over; who did was before it."""
     if connection.features.has_select_for_update:
         rows = PostRow.objects.filter(state__in=sorted(OPEN)).order_by("pk").select_for_update()
-        rows = rows.filter(vote__in=list(symbols)) if symbols is not None else rows
+        rows = rows.filter(matter__in=list(symbols)) if symbols is not None else rows
         list(rows.values_list("pk"))
 
 
 def agreed_to(symbols: Iterable[str]) -> frozenset[int]:
     """The approved posts of those votes to whose words, as they are now, a person agreed."""
-    rows = ApprovalRow.objects.filter(post__vote__in=list(symbols), post__state=PostState.APPROVED)
+    rows = ApprovalRow.objects.filter(post__matter__in=list(symbols), post__state=PostState.APPROVED)
     return frozenset(rows.filter(content_hash=F("post__content_hash")).values_list("post_id", flat=True))
 
 
 def of_vote(symbol: str, *, skip: int = 0, most: int) -> list[Queued]:
     """So many of a vote's posts, whatever became of them, those that are due last first."""
-    return queued(PostRow.objects.filter(vote=symbol).order_by("-due", "-pk")[skip : skip + most])
+    return queued(PostRow.objects.filter(matter=symbol).order_by("-due", "-pk")[skip : skip + most])
 
 
 def count_of_votes(symbols: Iterable[str]) -> dict[str, dict[PostState, int]]:
     """How many posts of each vote are in which state."""
     found: dict[str, dict[PostState, int]] = {}
-    rows = PostRow.objects.filter(vote__in=list(symbols)).values_list("vote", "state").annotate(Count("pk")).order_by()
+    rows = PostRow.objects.filter(matter__in=list(symbols)).values_list("matter", "state").annotate(Count("pk")).order_by()
     for symbol, state, number in rows:
         found.setdefault(symbol, {})[PostState(state)] = number
     return found
@@ -133,7 +133,7 @@ def listed(
     """The posts in those states, those that are due first before the others; ``most`` of them, after so many."""
     rows = _in(states, account).order_by(*(("-due", "-pk") if latest_first else ("due", "pk")))
     if vote:
-        rows = rows.filter(vote=vote)
+        rows = rows.filter(matter=vote)
     return queued(rows[skip : skip + most] if most is not None else rows)
 
 
@@ -211,7 +211,7 @@ def others_out(post: Post) -> frozenset[str]:
 def with_the_same_words(post: Post) -> list[str]:
     """Other accounts of the same platform that say of the same vote, word for word, what this post says."""
     first = post.words.parts[0]
-    rows = PostRow.objects.filter(vote=post.slot.symbol, state__in=TAKEN, parts__number=1, parts__text=first)
+    rows = PostRow.objects.filter(matter=post.slot.symbol, state__in=TAKEN, parts__number=1, parts__text=first)
     platform = post.words.voice.removeprefix("rehearsing ").split(" ")[0]
     rows = rows.filter(voice__contains=f"{platform} ").exclude(account=post.slot.account)
     return sorted(set(rows.values_list("account", flat=True)))
@@ -242,7 +242,7 @@ def _with_parts(rows: QuerySet[PostRow]) -> QuerySet[PostRow]:
 def _row(draft: Draft, state: PostState, now: dt.datetime) -> PostRow:
     slot = draft.slot
     return PostRow(
-        vote_id=slot.symbol,
+        matter_id=slot.symbol,
         account=slot.account,
         message=slot.message,
         slot_key=slot.key,
@@ -289,7 +289,7 @@ def _post(row: PostRow) -> Post:
     parts = tuple(map(_part, row.parts.all()))
     slot = Slot(
         account=row.account,
-        symbol=row.vote_id,
+        symbol=row.matter_id,
         message=Message(row.message),
         key=row.slot_key,
         due=row.due,

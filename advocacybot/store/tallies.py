@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.campaign.truth import WITHDRAWN
-from advocacybot.store.models import PartRow, PostRow, ReportRow, VoteRow
+from advocacybot.store.models import MatterRow, PartRow, PostRow, ReportRow
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def due_by_account(now: dt.datetime) -> dict[str, int]:
 def votes_without_outcome(before: dt.datetime) -> int:
     """Votes of the calendar that were to be held before that hour, and of which nobody entered an outcome."""
     entered = ReportRow.objects.filter(vote=OuterRef("pk"))
-    held = VoteRow.objects.filter(hour__lte=before, listed=True).exclude(truth=WITHDRAWN)
+    held = MatterRow.objects.filter(hour__lte=before, listed=True).exclude(truth=WITHDRAWN)
     return held.filter(~Exists(entered)).count()
 
 

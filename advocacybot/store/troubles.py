@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.posts import PostState
 from advocacybot.campaign.truth import WITHDRAWN
-from advocacybot.store.models import MemoryRow, PostRow, ProcessRow, ReportRow, VoteRow, WaitRow
+from advocacybot.store.models import MatterRow, MemoryRow, PostRow, ProcessRow, ReportRow, WaitRow
 
 MOST = 1000
 """So many of a kind are told of at once, at most."""
@@ -38,21 +38,21 @@ class Unapproved:
 def stuck(state: PostState, since: dt.datetime) -> list[Stuck]:
     """Posts in that state that were due since that hour, the oldest first."""
     rows = PostRow.objects.filter(state=state, due__gte=since).order_by("pk")[:MOST]
-    return [Stuck(*row) for row in rows.values_list("pk", "account", "vote_id", "why")]
+    return [Stuck(*row) for row in rows.values_list("pk", "account", "matter_id", "why")]
 
 
 def unapproved(before: dt.datetime, now: dt.datetime) -> list[Unapproved]:
     """What waits for people, is due before that hour, and may still go out."""
     in_time = Q(lapses_at__isnull=True) | Q(lapses_at__gt=now)
-    rows = PostRow.objects.filter(in_time, state=PostState.QUEUED, due__lte=before).values("vote_id", "due")
-    found = rows.annotate(count=Count("pk"), first=Min("pk")).order_by("due", "vote_id")[:MOST]
-    return [Unapproved(*row) for row in found.values_list("vote_id", "due", "count", "first")]
+    rows = PostRow.objects.filter(in_time, state=PostState.QUEUED, due__lte=before).values("matter_id", "due")
+    found = rows.annotate(count=Count("pk"), first=Min("pk")).order_by("due", "matter_id")[:MOST]
+    return [Unapproved(*row) for row in found.values_list("matter_id", "due", "count", "first")]
 
 
 def votes_without_outcome(since: dt.datetime, before: dt.datetime) -> list[tuple[str, dt.datetime]]:
     """Votes of the calendar that were to be held between those hours, and of which nobody entered an outcome."""
     entered = ReportRow.objects.filter(vote=OuterRef("pk"))
-    held = VoteRow.objects.filter(~Exists(entered), hour__gte=since, hour__lte=before, listed=True).exclude(truth=WITHDRAWN)
+    held = MatterRow.objects.filter(~Exists(entered), hour__gte=since, hour__lte=before, listed=True).exclude(truth=WITHDRAWN)
     return list(held.order_by("hour").values_list("symbol", "hour"))
 
 

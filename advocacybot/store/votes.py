@@ -4,25 +4,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from advocacybot.campaign.earned import Message
-from advocacybot.campaign.posts import OPEN, PostState
-from advocacybot.campaign.said import Said
 from advocacybot.campaign.truth import Truth
 from advocacybot.council.calendar import Calendar
 from advocacybot.council.outcomes import Report
 from advocacybot.council.votes import Vote
-from advocacybot.store.locks import alone
-from advocacybot.store.models import LookRow, PostRow, ReportRow, VoteRow
+from advocacybot.store.models import Matter, MatterRow, ReportRow
 
 
 @dataclass(frozen=True)
 class KeptVote:
-    """A vote with what is known of it. ``listed``: it stands in the calendar; ``taken_back``: it left before it was over.
-
-    ``stale``: what waits may be drawn from facts or words that are others by now.
-    """
+    """A vote with what is known of it. ``listed``: it stands in the calendar; ``taken_back``: it left before it was over."""
 
     vote: Vote
     listed: bool
@@ -30,7 +23,6 @@ class KeptVote:
     truth: Truth
     since: dt.datetime
     report: Report | None = None
-    stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,16 +39,20 @@ class EnteredReport:
 
 def calendar() -> Calendar:
     """The votes that stand in the calendar."""
-    rows = VoteRow.objects.filter(listed=True).values_list("facts", flat=True)
+    rows = _rows().filter(listed=True).values_list("facts", flat=True)
     return Calendar.model_construct(votes=tuple(Vote.model_validate(facts) for facts in rows))
 
 
 def find(symbols: Iterable[str]) -> dict[str, KeptVote]:
     """The votes of those symbols, each with the report that stands."""
-    return {kept.vote.symbol: kept for kept in _kept(VoteRow.objects.filter(symbol__in=list(symbols)))}
+    return {kept.vote.symbol: kept for kept in _kept(_rows().filter(symbol__in=list(symbols)))}
 
 
-def _kept(found: Iterable[VoteRow]) -> list[KeptVote]:
+def _rows() -> QuerySet[MatterRow]:
+    return MatterRow.objects.filter(kind=Matter.VOTE)
+
+
+def _kept(found: Iterable[MatterRow]) -> list[KeptVote]:
     rows = list(found)
     reports = standing_reports(row.symbol for row in rows)
     return [
@@ -67,7 +63,6 @@ def _kept(found: Iterable[VoteRow]) -> list[KeptVote]:
             row.truth,
             row.since,
             reports.get(row.symbol),
-            row.stale,
         )
         for row in rows
     ]
@@ -75,7 +70,7 @@ def _kept(found: Iterable[VoteRow]) -> list[KeptVote]:
 
 def between(first: dt.datetime, end: dt.datetime, most: int) -> list[KeptVote]:
     """The votes of those hours, ``end`` not among them, the first of them before the others."""
-    return _kept(VoteRow.objects.filter(hour__gte=first, hour__lt=end).order_by("hour", "symbol")[:most])
+    return _kept(_rows().filter(hour__gte=first, hour__lt=end).order_by("hour", "symbol")[:most])
 
 
 def count(now: dt.datetime, words: str = "", languages: Iterable[str] = ()) -> tuple[int, int]:
@@ -96,13 +91,13 @@ def listed(
     return _kept([*first, *past[start : start + most - len(first)]])
 
 
-def _about(words: str, languages: Iterable[str]) -> QuerySet[VoteRow]:
+def _about(words: str, languages: Iterable[str]) -> QuerySet[MatterRow]:
     if not words:
-        return VoteRow.objects.all()
+        return _rows()
     wanted = Q(symbol__icontains=words)
     for language in languages:
         wanted |= Q(**{f"facts__subject__{language}__icontains": words})
-    return VoteRow.objects.filter(wanted)
+    return _rows().filter(wanted)
 
 
 def with_reports() -> list[KeptVote]:
@@ -113,18 +108,18 @@ def with_reports() -> list[KeptVote]:
 
 def taken_back() -> list[str]:
     """The symbols of the votes that left the calendar before they were over."""
-    return list(VoteRow.objects.filter(taken_back=True).values_list("pk", flat=True))
+    return list(_rows().filter(taken_back=True).values_list("pk", flat=True))
 
 
 def ahead(now: dt.datetime) -> list[Vote]:
     """The votes of the calendar that are still to come, the nearest first."""
-    rows = VoteRow.objects.filter(listed=True, hour__gt=now).order_by("hour", "pk").values_list("facts", flat=True)
+    rows = _rows().filter(listed=True, hour__gt=now).order_by("hour", "pk").values_list("facts", flat=True)
     return [Vote.model_validate(facts) for facts in rows]
 
 
 def nearest(now: dt.datetime) -> KeptVote | None:
     """The next vote of the calendar; the last one where none is ahead."""
-    listed = VoteRow.objects.filter(listed=True)
+    listed = _rows().filter(listed=True)
     ahead, last = listed.filter(hour__gte=now).order_by("hour", "pk"), listed.order_by("-hour", "pk")
     symbol = ahead.values_list("pk", flat=True).first() or last.values_list("pk", flat=True).first()
     return find([symbol]).get(symbol) if symbol else None
@@ -133,7 +128,7 @@ def nearest(now: dt.datetime) -> KeptVote | None:
 def latest_with_reports(most: int) -> list[KeptVote]:
     """The last votes of which a report stands, the latest first."""
     confirmed = ReportRow.objects.filter(vote=OuterRef("pk")).exclude(confirmed_by="")
-    symbols = list(VoteRow.objects.filter(Exists(confirmed)).order_by("-hour", "pk").values_list("pk", flat=True)[:most])
+    symbols = list(_rows().filter(Exists(confirmed)).order_by("-hour", "pk").values_list("pk", flat=True)[:most])
     found = find(symbols)
     return [found[symbol] for symbol in symbols]
 
@@ -141,7 +136,7 @@ def latest_with_reports(most: int) -> list[KeptVote]:
 def save(votes: Iterable[KeptVote], plan_at: dict[str, dt.datetime | None]) -> None:
     """Keep the votes as they now are."""
     rows = [
-        VoteRow(
+        MatterRow(
             symbol=kept.vote.symbol,
             facts=kept.vote.model_dump(mode="json", by_alias=True),
             hour=kept.vote.hour,
@@ -155,72 +150,7 @@ def save(votes: Iterable[KeptVote], plan_at: dict[str, dt.datetime | None]) -> N
         for kept in votes
     ]
     changing = ["facts", "hour", "listed", "taken_back", "truth", "since", "plan_at", "stale"]
-    VoteRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["symbol"], update_fields=changing, batch_size=2000)
-
-
-def plan_soon(symbol: str, at: dt.datetime | None) -> None:
-    """Look at the vote's posts again then; ``None``: not before something happens to it."""
-    VoteRow.objects.filter(pk=symbol).update(plan_at=at)
-
-
-_LOOKS = 5000
-"""So many are taken away at once."""
-
-
-def look_again(now: dt.datetime) -> None:
-    """Let the votes be planned of which a post moved: where it says what is no longer so at once, and before more of it goes out;
-    else when the others that are due have gone out as well, or have had a while for it (:data:`claims.A_WHILE`)."""
-    if LookRow.objects.exists():
-        with alone():
-            for symbol in LookRow.objects.values_list("symbol", flat=True).distinct().order_by("symbol"):
-                _look_again(symbol, now)
-
-
-def _look_again(symbol: str, now: dt.datetime) -> None:
-    vote, moved = VoteRow.objects.filter(pk=symbol), list(LookRow.objects.filter(symbol=symbol)[:_LOOKS])
-    otherwise = {one.says for one in moved} != set(vote.values_list("truth", flat=True))
-    if not otherwise and min(one.at for one in moved) > now and _on_its_way(symbol, now):
-        return
-    vote.update(plan_at=now, **({"stale": True} if otherwise else {}))
-    LookRow.objects.filter(pk__in=[one.pk for one in moved]).delete()  # those alone: others may have come meanwhile
-
-
-def _on_its_way(symbol: str, now: dt.datetime) -> bool:
-    """Whether posts of the vote are being sent, or about to be."""
-    due = Q(state=PostState.APPROVED, due__lte=now) & (Q(next_try_at__isnull=True) | Q(next_try_at__lte=now))
-    return PostRow.objects.filter(Q(state=PostState.SENDING) | due, vote=symbol).exists()
-
-
-def to_plan(now: dt.datetime, most: int) -> list[str]:
-    """Votes whose posts are to be looked at, the soonest first."""
-    due = VoteRow.objects.filter(plan_at__lte=now).order_by("hour")
-    return list(due.values_list("symbol", flat=True)[:most])
-
-
-def next_to_plan(now: dt.datetime) -> dt.datetime | None:
-    """When the next vote's posts are to be looked at; now, where a post moved and its vote was not looked at since."""
-    if LookRow.objects.exists():
-        return now
-    at: dt.datetime | None = VoteRow.objects.aggregate(at=Min("plan_at"))["at"]
-    return at
-
-
-def plan_all_live(now: dt.datetime) -> int:
-    """Look again at every vote that is not over, or of which a post waits, before any of it goes out: the files have changed."""
-    waiting = PostRow.objects.filter(state__in=OPEN).values("vote_id")
-    live = VoteRow.objects.filter(Q(hour__gte=now) | Q(symbol__in=waiting))
-    live.filter(Q(plan_at__isnull=True) | Q(plan_at__gt=now)).update(plan_at=now)
-    return live.update(stale=True)
-
-
-def said(symbols: Iterable[str]) -> dict[str, dict[str, list[Said]]]:
-    """What each account told of each vote, in the order in which its posts began to be out."""
-    out = PostRow.objects.filter(vote__in=list(symbols), parts__number=1, parts__receipt_at__isnull=False)
-    told: dict[str, dict[str, list[Said]]] = {}
-    for row in out.order_by("parts__receipt_at", "pk").values("vote_id", "account", "message", "says"):
-        accounts = told.setdefault(row["vote_id"], {})
-        accounts.setdefault(row["account"], []).append(Said(Message(row["message"]), row["says"]))
-    return told
+    MatterRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["symbol"], update_fields=changing, batch_size=2000)
 
 
 def standing_reports(symbols: Iterable[str]) -> dict[str, Report]:

@@ -20,6 +20,7 @@ _KINDS: dict[Kind, tuple[object, object]] = {
     Kind.GROUP: (gettext_lazy("group"), gettext_lazy("groups")),
     Kind.BALLOT_GROUP: (gettext_lazy("group with its ballot"), gettext_lazy("groups with their ballot")),
     Kind.COUNT: (gettext_lazy("count"), gettext_lazy("counts")),
+    Kind.REPORT: (gettext_lazy("report"), gettext_lazy("reports")),
 }
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from advocacybot.campaign.accounts import Account, Addressing, Handles
 from advocacybot.campaign.campaign import Campaign
 from advocacybot.campaign.durations import in_words
-from advocacybot.campaign.earned import CORRECTIONS, Message, Slot, Story
+from advocacybot.campaign.earned import CORRECTIONS, Message, Slot, Story, Warned
 from advocacybot.campaign.truth import hour_in
 from advocacybot.council.assembly import debate_due, left_out
 from advocacybot.council.conduct import Conduct, Judgement, judge
@@ -49,6 +49,11 @@ class BallotGroup(Group):
 class SourceFact:
     title: str
     url: str | None
+
+
+@dataclass(frozen=True)
+class ReportFact(SourceFact):
+    """A report that a warning rests on."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,17 @@ class AssemblyFacts(OutcomeFacts):
     holidays: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class WarningFacts(Facts):
+    """What reports speak of, in which situation, and which supporters are on the Council. ``day``: when somebody accepted it."""
+
+    situation: str
+    crimes: str
+    day: str
+    reports: tuple[ReportFact, ...]
+    supporters: tuple[Group, ...] = ()
+
+
 @dataclass(frozen=True)
 class CountFact:
     """A State, in how many of the votes that count for it."""
@@ -218,7 +234,7 @@ def facts_for(
     common, vote = campaign_facts(account, campaign), _vote(story, address)
     if slot.message is Message.REMINDER:
         number, of = _number(slot, campaign)
-        supporters = _addressed(story, address, reference)
+        supporters = _addressed(story.vote.day, address, reference)
         return ReminderFacts(language=account.language, campaign=common, vote=vote, number=number, of=of, supporters=supporters)
     if report is None or story.outcome is None or slot.message in CORRECTIONS - {Message.CORRECTED}:
         said_day, said_hour = _said(slot, address)
@@ -231,6 +247,20 @@ def facts_for(
         return _follow_up(slot.key, told, address)
     due = debate_due(story.outcome, story.vote.day, campaign.holidays) if slot.message is Message.GENERAL_ASSEMBLY else None
     return _assembly(due, story.vote.day, told, address, campaign) if due else told
+
+
+def warning_facts(story: Warned, account: Account, campaign: Campaign, reference: Reference) -> WarningFacts:
+    """What a warning's messages may say, in the account's language."""
+    address, warning = Addressee(account, reference), story.warning
+    return WarningFacts(
+        language=account.language,
+        campaign=campaign_facts(account, campaign),
+        situation=in_language(warning.situation, account.language),
+        crimes=languages.listed([languages.crime(one, account.language) for one in warning.crimes], account.language),
+        day=address.day(warning.day),
+        reports=tuple(ReportFact(one.title, one.url) for one in warning.sources),
+        supporters=_addressed(warning.day, address, reference),
+    )
 
 
 def _follow_up(state: str, told: OutcomeFacts, address: Addressee) -> FollowUpFacts:
@@ -270,9 +300,8 @@ def _number(slot: Slot, campaign: Campaign) -> tuple[int, int]:
     return number, len(before)
 
 
-def _addressed(story: Story, address: Addressee, reference: Reference) -> tuple[Group, ...]:
+def _addressed(day: dt.date, address: Addressee, reference: Reference) -> tuple[Group, ...]:
     """Members whom a list names, before the day or after it; not those that lists show to have left."""
-    day = story.vote.day
     standings = {one.state: reference.supporters.standing(one.state, day) for one in reference.council.members_on(day)}
     return address.groups({code: one for code, one in standings.items() if one.pledged or one.listed_later})
 

@@ -10,12 +10,22 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 
+from advocacybot.campaign.warnings import Crime
 from advocacybot.wording.threads import HOLDS_TOGETHER
 
 _AND = {"en": " and ", "fr": " et ", "es": " y ", "ru": " и ", "zh": "和"}
 _COMMA = {"ar": "، ", "zh": "、"}
 _SEMICOLON = {"ar": "؛ ", "fr": f"{HOLDS_TOGETHER}; ", "zh": "；"}
 _STOP = {"zh": "。"}
+_CRIMES = {
+    "ar": ("الإبادة الجماعية", "الجرائم ضد الإنسانية", "جرائم الحرب"),
+    "en": ("genocide", "crimes against humanity", "war crimes"),
+    "es": ("genocidio", "crímenes de lesa humanidad", "crímenes de guerra"),
+    "fr": ("génocide", "crimes contre l’humanité", "crimes de guerre"),
+    "ru": ("геноцид", "преступления против человечности", "военные преступления"),
+    "zh": ("灭绝种族罪", "危害人类罪", "战争罪"),
+}
+"""As the Rome Statute names them in its authentic languages (Art. 5)."""
 _ARABIC_MONTHS = (
     "كانون الثاني/يناير",
     "شباط/فبراير",
@@ -51,6 +61,11 @@ def listed(names: Sequence[str], language: str) -> str:
 def enumerated(names: Iterable[str], language: str) -> str:
     """Names without an *and*, as the roll calls of meeting records have them."""
     return _COMMA.get(language, ", ").join(names)
+
+
+def crime(which: Crime, language: str) -> str:
+    """An atrocity crime's name; in English where we do not know the language's own."""
+    return _CRIMES.get(language, _CRIMES["en"])[list(Crime).index(which)]
 
 
 def apart(items: Iterable[str], language: str) -> str:

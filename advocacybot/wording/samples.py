@@ -8,7 +8,8 @@ from typing import Any
 from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.after_the_vote import Further
 from advocacybot.campaign.campaign import Campaign
-from advocacybot.campaign.earned import AFTER_THE_VOTE, CORRECTIONS, Message
+from advocacybot.campaign.earned import AFTER_THE_VOTE, CORRECTIONS, OF_WARNINGS, Message
+from advocacybot.campaign.warnings import Crime
 from advocacybot.council.outcomes import Ballot, Tally
 from advocacybot.errors import AdvocacyBotError, BadInput, Problems
 from advocacybot.wording import languages, letters, scores
@@ -24,10 +25,12 @@ from advocacybot.wording.facts import (
     OutcomeFacts,
     Reference,
     ReminderFacts,
+    ReportFact,
     ScorecardFacts,
     SourceFact,
     StateFact,
     VoteFacts,
+    WarningFacts,
 )
 from advocacybot.wording.lengths import Limits
 from advocacybot.wording.letters import LetterFacts
@@ -36,6 +39,7 @@ from advocacybot.wording.threads import in_one_piece, split
 
 _A_DAY = dt.date(2026, 9, 30)
 _LONG = "a text on the protection of civilians, humanitarian access and accountability in all parts of the territory"
+_A_SITUATION = "Democratic People’s Republic of Korea"
 _ADDRESS = "https://documents.example.org/symbol/S/2026/1234/Rev.12?language=en&format=pdf"
 
 MESSAGES: tuple[str, ...] = (*Message, scores.NAME)
@@ -74,7 +78,8 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     """Render every message for every account, at its worst and at its least, and split it as the account's platform asks; of
     accounts that are alike in all of that, for one.
 
-    What the campaign does not send after a vote, and letters, need no wording; where there is some, it is tried too.
+    What the campaign does not send, after a vote or of warnings, and letters, need no wording; where there is some, it is tried
+    too.
 
     Returns:
         How many texts were drawn.
@@ -85,7 +90,7 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     problems: dict[str, AdvocacyBotError] = {}
     tried = 0
     there = templates.texts
-    needed = [message for message in MESSAGES if message not in AFTER_THE_VOTE or campaign.further(Further(message))]
+    needed = [message for message in MESSAGES if _sent(message, campaign)]
     unlike = campaign.model_copy(update={"accounts": _unlike(campaign.accounts, limits)})
     for one in (case for message in WORDED for case in cases(message, unlike, reference)):
         if one.message not in needed and f"{one.account.language}/{one.message}" not in there:
@@ -98,6 +103,13 @@ def try_templates(templates: Templates, campaign: Campaign, reference: Reference
     if problems:
         raise Problems(list(problems.values()))
     return tried
+
+
+def _sent(message: str, campaign: Campaign) -> bool:
+    """Whether the campaign sends it at all."""
+    if message in OF_WARNINGS:
+        return campaign.warnings is not None
+    return message not in AFTER_THE_VOTE or campaign.further(Further(message)) is not None
 
 
 def _unlike(accounts: Iterable[Account], limits: Mapping[str, Limits]) -> tuple[Account, ...]:
@@ -142,6 +154,8 @@ def _facts(message: str, account: Account, reference: Reference, *, worst: bool)
         follow_up = _worst(Message.FOLLOW_UP, account, reference) if worst else _least(Message.FOLLOW_UP, account, reference)
         today, reasons = languages.day(_A_DAY, account.language), (_LONG,) * (5 if worst else 1)
         return LetterFacts(**vars(follow_up), today=today, sender="A campaign", reasons=reasons)
+    if message in OF_WARNINGS:
+        return _warning(account, reference, worst=worst)
     return _worst(Message(message), account, reference) if worst else _least(Message(message), account, reference)
 
 
@@ -223,6 +237,22 @@ def _least(message: Message, account: Account, reference: Reference) -> Facts:
     return _as(message, told, ())
 
 
+def _warning(account: Account, reference: Reference, *, worst: bool) -> WarningFacts:
+    """Every crime, three reports and fifteen supporters; or one crime, one report without an address, and no supporter."""
+    states, day = _longest(reference, account.language, 15), languages.day(_A_DAY, account.language)
+    crimes = [languages.crime(one, account.language) for one in Crime]
+    link = _ADDRESS if worst else None
+    return WarningFacts(
+        language=account.language,
+        campaign=CampaignFacts(" ".join(account.hashtags), link, link),
+        situation=_A_SITUATION,
+        crimes=languages.listed(crimes if worst else crimes[:1], account.language),
+        day=day,
+        reports=(ReportFact(_LONG if worst else "A/HRC/1", link),) * (3 if worst else 1),
+        supporters=(Group(None, states[:7]), Group(day, states[7:])) if worst else (),
+    )
+
+
 def _scorecard(account: Account, reference: Reference, *, worst: bool) -> ScorecardFacts:
     """Twenty members over ten votes, or one vote in which nobody did anything."""
     states = _longest(reference, account.language, 20 if worst else 0)
@@ -234,7 +264,7 @@ def _scorecard(account: Account, reference: Reference, *, worst: bool) -> Scorec
         votes=10 if worst else 1,
         first_day=day,
         last_day=day,
-        situations=("Democratic People’s Republic of Korea",) * (3 if worst else 1),
+        situations=(_A_SITUATION,) * (3 if worst else 1),
         always_kept=states[:5],
         kept=counts[:5],
         broke=counts[5:10],
@@ -251,7 +281,7 @@ def _vote(language: str, penholders: tuple[StateFact, ...]) -> VoteFacts:
     return VoteFacts(
         symbol="S/2026/1234/Rev.12",
         subject=_LONG,
-        situation="Democratic People’s Republic of Korea",
+        situation=_A_SITUATION,
         weekday=languages.weekday(_A_DAY, language),
         day=languages.day(_A_DAY, language),
         hour="23:59",

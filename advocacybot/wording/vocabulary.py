@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, cast, get_args, get_type_hints
 
-from advocacybot.campaign.earned import CORRECTIONS, Message
+from advocacybot.campaign.earned import CORRECTIONS, OF_WARNINGS, Message
 from advocacybot.council.values import Value
 from advocacybot.wording import letters, scores
 from advocacybot.wording.facts import (
@@ -19,8 +19,10 @@ from advocacybot.wording.facts import (
     Group,
     OutcomeFacts,
     ReminderFacts,
+    ReportFact,
     ScorecardFacts,
     StateFact,
+    WarningFacts,
 )
 from advocacybot.wording.letters import LetterFacts
 
@@ -35,6 +37,7 @@ class Kind(StrEnum):
     GROUP = "group"
     BALLOT_GROUP = "group with a ballot"
     COUNT = "count"
+    REPORT = "report"
     MORE = "facts of its own"
 
 
@@ -56,6 +59,7 @@ _KINDS: dict[type, Kind] = {
     Group: Kind.GROUP,
     BallotGroup: Kind.BALLOT_GROUP,
     CountFact: Kind.COUNT,
+    ReportFact: Kind.REPORT,
 }
 _OF_THEIR_OWN: dict[str, type[Facts]] = {
     scores.NAME: ScorecardFacts,
@@ -63,6 +67,7 @@ _OF_THEIR_OWN: dict[str, type[Facts]] = {
     Message.FOLLOW_UP: FollowUpFacts,
     Message.GENERAL_ASSEMBLY: AssemblyFacts,
     letters.NAME: LetterFacts,
+    **dict.fromkeys(OF_WARNINGS, WarningFacts),
 }
 MADE_OF: dict[Kind, type] = {kind: made for made, kind in _KINDS.items() if is_dataclass(made)}
 """What has facts of its own, wherever it stands."""
@@ -81,7 +86,7 @@ def of_kind(kind: Kind) -> tuple[Fact, ...]:
 
 def _facts(message: str) -> type[Facts]:
     without_an_outcome = {str(one): CorrectionFacts for one in CORRECTIONS - {Message.CORRECTED}}
-    return (_OF_THEIR_OWN | without_an_outcome).get(message, OutcomeFacts)
+    return (without_an_outcome | _OF_THEIR_OWN).get(message, OutcomeFacts)
 
 
 def _of(made: type, inside: str = "") -> Iterator[Fact]:

@@ -94,7 +94,7 @@ def _queued(instants: Sequence[dt.datetime]) -> list[Post]:
     from advocacybot.store.models import PartRow, PostRow
 
     for number, instant in enumerate(instants):
-        PostRow.objects.filter(vote=symbol(number)).update(due=instant)
+        PostRow.objects.filter(matter=symbol(number)).update(due=instant)
     rows = PartRow.objects.order_by("post__due", "post_id").values_list("post__account", "text")
     return [Post(account, text) for account, text in rows]
 

@@ -686,7 +686,7 @@ def test_bad_input_is_refused_in_plain_words_and_changes_nothing(at_work: MakeHo
 
 def test_the_campaign_of_the_table_has_something_to_lose(at_work: MakeHouse) -> None:
     kept = everything_kept()
-    assert {"VoteRow", "ReportRow", "PostRow", "PartRow", "ApprovalRow", "JournalInboxRow", "MarkRow"} <= {
+    assert {"MatterRow", "ReportRow", "PostRow", "PartRow", "ApprovalRow", "JournalInboxRow", "MarkRow"} <= {
         name for name, rows in kept.items() if rows
     }
     assert len(at_work.queue()) > 6

@@ -10,8 +10,8 @@ from django.db import transaction
 from advocacybot.campaign.posts import TAKEN, PostState
 from advocacybot.pipeline import draft, pause, reconcile, review, sweep
 from advocacybot.pipeline.house import House
-from advocacybot.store import claims, journal, votes
-from advocacybot.store.models import PostRow, TurnRow, VoteRow
+from advocacybot.store import claims, journal, matters
+from advocacybot.store.models import MatterRow, PostRow, TurnRow
 from tests.fakes.platforms import FakePlatform, never_hears_of_it
 from tests.houses import ANA, BEN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import Make, before, in_a_word, the_bot_looks, with_a_fake
@@ -34,7 +34,7 @@ def at_work(there: tuple[MakeHouse, FakePlatform]) -> MakeHouse:
 
 
 def planned_anew(house: House) -> None:
-    votes.plan_all_live(house.clock.now())
+    matters.plan_all_live(house.clock.now())
 
 
 def slots() -> Counter[str]:
@@ -69,7 +69,7 @@ def test_what_is_planned_beside_what_is_sent_leaves_each_post_sent_once(there: t
     draft.what_is_due(at_work.house)
     sweep.attend_to(at_work.house, "solo")
     assert [len(platform.taken), len(at_work.posts(PostState.PUBLISHED))] == [VOTES, VOTES]
-    assert not VoteRow.objects.filter(stale=True).exists()
+    assert not MatterRow.objects.filter(stale=True).exists()
     journal.verify()
 
 

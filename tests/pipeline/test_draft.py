@@ -10,7 +10,7 @@ from advocacybot.campaign.earned import Slot
 from advocacybot.campaign.posts import PostState
 from advocacybot.pipeline import draft, review, watch
 from advocacybot.pipeline.sweep import sweep
-from advocacybot.store import journal, votes
+from advocacybot.store import journal, matters
 from advocacybot.wording.facts import Facts, facts_for
 from tests.fakes.platforms import is_busy, takes
 from tests.houses import ANA, MakeHouse, a_vote_entry
@@ -73,7 +73,7 @@ def test_to_look_again_when_nothing_has_changed_changes_nothing(make_house: Make
     at_work = make_house(a_vote_entry(), a_vote_entry(RIVAL))
     the_bot_looks(at_work)
     at_work.approve_all()
-    votes.plan_all_live(at_work.clock.now())
+    matters.plan_all_live(at_work.clock.now())
     kept = [at_work.posts(), journal.verify()]
     assert draft.what_is_due(at_work.house) == 2
     assert draft.what_is_due(at_work.house) == 0
@@ -200,7 +200,7 @@ def a_far_vote_that_cannot_be_worded(make: Make) -> MakeHouse:
     at_work = make(campaign=SOLO, now=dt.datetime(2016, 9, 1, tzinfo=dt.UTC))
     at_work.edit_calendar(a_vote_entry(hour=FAR, subject="o" * 290), a_vote_entry(RIVAL, hour=FAR))
     at_work.clock.set(NEAR_FAR)
-    votes.plan_all_live(NEAR_FAR)
+    matters.plan_all_live(NEAR_FAR)
     return at_work
 
 

@@ -18,7 +18,7 @@ from advocacybot.pipeline.lookout import LEASE, Lookout
 from advocacybot.pipeline.noticed import IN_A_ROW, noticed
 from advocacybot.pipeline.noticed import Kind as Told
 from advocacybot.store import feeds, journal, suggestions
-from advocacybot.store.models import PostRow, VoteRow
+from advocacybot.store.models import MatterRow, PostRow
 from tests.fakes.feeds import CALENDAR, FEEDS, JOURNAL, PRESS, Servers, a_calendar_file, a_feed, an_event, an_item
 from tests.houses import ANA, MakeHouse, a_vote_entry
 from tests.pipeline.steps import HOUR, RIVAL, SOLO, SYMBOL, Make, told
@@ -332,7 +332,7 @@ def test_the_staff_is_told_of_what_is_to_be_decided(watching: Watching) -> None:
 
 
 def rows() -> tuple[list[Any], list[Any]]:
-    return list(VoteRow.objects.order_by("pk").values()), list(PostRow.objects.order_by("pk").values())
+    return list(MatterRow.objects.order_by("pk").values()), list(PostRow.objects.order_by("pk").values())
 
 
 def test_whatever_comes_in_no_vote_and_no_post_changes(watching: Watching) -> None:

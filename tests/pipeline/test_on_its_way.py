@@ -5,7 +5,7 @@ import pytest
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import UnlawfulMove
 from advocacybot.pipeline import review
-from advocacybot.store import claims, votes
+from advocacybot.store import claims, matters
 from advocacybot.store.claims import LEASE
 from tests.fakes.platforms import Answer, Killed, cannot_tell, loses_the_receipt, meanwhile, never_hears_of_it, takes
 from tests.houses import ANA, CY, a_vote_entry
@@ -109,7 +109,7 @@ def test_a_vote_that_cannot_be_worded_any_more_says_nothing_until_it_can(make_ho
     edit_template(at_work, "Mind your pledge: {{ vote.symbol }}, {{ vote.subject }}.")
     the_bot_looks(at_work, at=DUE)
     assert at_work.feed("solo") == []
-    assert votes.find([SYMBOL])[SYMBOL].stale
+    assert matters.standing(SYMBOL).stale
     edit_template(at_work, "Mind your pledge: {{ vote.symbol }}.")
     the_bot_looks(at_work)
     assert at_work.feed("solo") == [f"Mind your pledge: {SYMBOL}."]

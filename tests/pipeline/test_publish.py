@@ -10,7 +10,7 @@ from advocacybot.errors import NoSuchThing
 from advocacybot.pipeline import draft, outcome, publish, review
 from advocacybot.store import claims, journal, posts
 from advocacybot.store.claims import LEASE
-from advocacybot.store.models import VoteRow
+from advocacybot.store.models import MatterRow
 from tests.factories import a_report
 from tests.fakes.platforms import is_busy, meanwhile, refuses, takes
 from tests.houses import ANA, BEN, a_vote_entry
@@ -145,7 +145,7 @@ def test_of_a_thread_that_the_vote_overtakes_the_rest_does_not_follow(make_house
 def test_nothing_goes_out_that_is_no_longer_so(make_house: Make) -> None:
     at_work, platform = with_a_fake(make_house, a_vote_entry())
     post = a_thread(at_work, ONE)
-    VoteRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
+    MatterRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
     at_work.clock.set(DUE)
     assert publish.why_not(at_work.house, posts.get(post.id)) is Bar.NOT_TRUE
     publish.publish(at_work.house, post.id)

@@ -54,7 +54,7 @@ def test_posts_that_people_agreed_to_keep_their_words_and_queued_ones_do_not(mak
 def test_nothing_of_a_vote_goes_out_before_it_was_looked_at_again(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(), campaign=SOLO)
     save(at_work)
-    assert all(row["stale"] for row in everything()["VoteRow"])
+    assert all(row["stale"] for row in everything()["MatterRow"])
 
 
 def test_a_file_that_is_edited_afterwards_goes_before_what_the_room_wrote(make_house: Make) -> None:

@@ -97,20 +97,20 @@ def test_a_person_dismisses_it_with_a_reason(make_house: Make) -> None:
     entry = journal.read(f"suggestion {number}")[-1]
     assert (entry.kind, entry.by, entry.facts) == ("suggestion dismissed", ANA, {"why": "it speaks of last year's vote"})
     with pytest.raises(DecidedAlready):
-        suggest.note(at_work.house, number, ANA, "or not")
+        suggest.accept(at_work.house, number, ANA, "or not")
 
 
 def test_somebody_sees_to_a_warning_and_says_what_they_did(make_house: Make) -> None:
     at_work = make_house(campaign=SOLO)
     number = opened(at_work, Kind.WARNING, symbol=None, situation="Syria")
-    suggest.note(at_work.house, number, ANA, "written to the missions")
+    suggest.accept(at_work.house, number, ANA, "written to the missions")
     assert state(number) is State.ACCEPTED
 
 
 def test_nobody_decides_who_is_none_of_the_campaigns_people(make_house: Make) -> None:
     at_work = make_house(campaign=SOLO)
     number = opened(at_work)
-    for decide in (suggest.dismiss, suggest.note):
+    for decide in (suggest.dismiss, suggest.accept):
         with pytest.raises(NotAPerson):
             decide(at_work.house, number, "Nobody", "a drill")
     with pytest.raises(NotAPerson):

@@ -8,7 +8,7 @@ from advocacybot.pipeline import outcome, watch
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import Folder
 from advocacybot.store import journal
-from advocacybot.store.models import VoteRow
+from advocacybot.store.models import MatterRow
 from tests.factories import a_report
 from tests.houses import ANA, BEN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import (
@@ -170,7 +170,7 @@ def test_a_vote_that_is_over_may_leave_the_calendar_and_nothing_is_taken_back(ma
     at_work.edit_calendar()
     the_bot_looks(at_work)
     assert [post.state for post in at_work.posts()] == [PostState.PUBLISHED]
-    row = VoteRow.objects.get(pk=SYMBOL)
+    row = MatterRow.objects.get(pk=SYMBOL)
     assert (row.listed, row.taken_back, row.truth) == (False, False, "vote at 2016-10-08T19:00Z")
 
 
@@ -201,7 +201,7 @@ def test_a_withdrawn_draft_may_leave_the_calendar_and_its_correction_stays(make_
 def test_a_vote_queues_nothing_until_a_second_person_holds_it_to_be_credible(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(assessed=""), campaign=SOLO)
     assert at_work.queue() == []
-    assert VoteRow.objects.get(pk=SYMBOL).truth == RETRACTED
+    assert MatterRow.objects.get(pk=SYMBOL).truth == RETRACTED
     at_work.edit_calendar(a_vote_entry(assessed=BY_ONE))
     assert at_work.queue() == []
     at_work.edit_calendar(a_vote_entry(assessed=BY_TWO))
@@ -222,5 +222,5 @@ def test_a_vote_that_is_spoken_of_no_more_since_the_campaign_changed_is_told_und
     entries = told(SYMBOL)
     edit_campaign(at_work, SOLO + "assessors_needed: 3\n")
     the_bot_looks(at_work)
-    assert VoteRow.objects.get(pk=SYMBOL).truth == RETRACTED
+    assert MatterRow.objects.get(pk=SYMBOL).truth == RETRACTED
     assert len(told(SYMBOL)) > len(entries)

@@ -9,9 +9,9 @@ import pytest
 from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import NotSent
-from advocacybot.store import claims, journal, pauses, votes, waits
+from advocacybot.store import claims, journal, matters, pauses, waits
 from advocacybot.store.claims import LEASE, Claim, ClaimLost
-from advocacybot.store.models import PartRow, PostRow, VoteRow
+from advocacybot.store.models import MatterRow, PartRow, PostRow
 from advocacybot.store.spending import FREE, Price
 from tests.store.at_once import elsewhere
 from tests.store.rows import (
@@ -93,7 +93,7 @@ def test_a_pause_of_another_account_keeps_nobody() -> None:
 
 def test_nobody_claims_a_post_that_says_what_is_no_longer_so() -> None:
     post = approved()
-    VoteRow.objects.filter(pk=SYMBOL).update(truth="vote at 2016-10-09T19:00Z")
+    MatterRow.objects.filter(pk=SYMBOL).update(truth="vote at 2016-10-09T19:00Z")
     assert claims.claim(post, NOW) is None
 
 
@@ -306,8 +306,8 @@ ENDINGS: dict[str, Write] = {
 @pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
 def test_however_it_ends_its_vote_is_looked_at_again(end: Write) -> None:
     end(claimed())
-    votes.look_again(SOON)
-    assert (VoteRow.objects.get(pk=SYMBOL).plan_at, VoteRow.objects.get(pk=SYMBOL).stale) == (SOON, False)
+    matters.look_again(SOON)
+    assert (MatterRow.objects.get(pk=SYMBOL).plan_at, MatterRow.objects.get(pk=SYMBOL).stale) == (SOON, False)
 
 
 @pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
@@ -315,14 +315,14 @@ def test_once_something_is_let_go_that_is_no_longer_so_nothing_else_of_its_vote_
     end: Write,
 ) -> None:
     held = claimed()
-    VoteRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
+    MatterRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
     owed = approved(key="a word on it", says="withdrawn")
     end(held)
     assert claims.claim(owed, SOON) is None
-    votes.look_again(SOON)
-    assert (VoteRow.objects.get(pk=SYMBOL).plan_at, VoteRow.objects.get(pk=SYMBOL).stale) == (SOON, True)
+    matters.look_again(SOON)
+    assert (MatterRow.objects.get(pk=SYMBOL).plan_at, MatterRow.objects.get(pk=SYMBOL).stale) == (SOON, True)
     assert claims.claim(owed, SOON) is None
-    VoteRow.objects.filter(pk=SYMBOL).update(stale=False)
+    MatterRow.objects.filter(pk=SYMBOL).update(stale=False)
     assert claims.claim(owed, SOON) is not None
 
 
@@ -330,10 +330,10 @@ def test_while_its_posts_go_out_as_they_should_a_vote_waits_a_while_before_it_is
     held = claimed()
     approved(key="another", account="act-fr")
     claims.keep(held, held.post.parts[0], a_receipt(), NOW)
-    votes.look_again(NOW + claims.A_WHILE - MOMENT)
-    assert VoteRow.objects.get(pk=SYMBOL).plan_at is None
-    votes.look_again(NOW + claims.A_WHILE)
-    assert VoteRow.objects.get(pk=SYMBOL).plan_at == NOW + claims.A_WHILE
+    matters.look_again(NOW + claims.A_WHILE - MOMENT)
+    assert MatterRow.objects.get(pk=SYMBOL).plan_at is None
+    matters.look_again(NOW + claims.A_WHILE)
+    assert MatterRow.objects.get(pk=SYMBOL).plan_at == NOW + claims.A_WHILE
 
 
 def test_of_an_account_one_post_is_sent_at_a_time() -> None:

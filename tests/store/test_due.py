@@ -6,7 +6,7 @@ import pytest
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.store import claims, pauses
-from advocacybot.store.models import PostRow, VoteRow
+from advocacybot.store.models import MatterRow, PostRow
 from tests.store.rows import MOMENT, NOW, SYMBOL, approved, drawn, kept
 
 HOUR = dt.timedelta(hours=1)
@@ -55,5 +55,5 @@ def test_whatever_is_due_can_be_claimed() -> None:
 
 def test_what_was_due_is_due_no_more_when_its_vote_is_another() -> None:
     approved()
-    VoteRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
+    MatterRow.objects.filter(pk=SYMBOL).update(truth="withdrawn")
     assert claims.due(NOW, 1) == []

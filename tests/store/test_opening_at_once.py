@@ -25,8 +25,8 @@ set_up(settings)
 print("ready", flush=True)
 sys.stdin.readline()
 open_tables(settings)
-from advocacybot.store.models import VoteRow
-print(VoteRow.objects.count())
+from advocacybot.store.models import MatterRow
+print(MatterRow.objects.count())
 """
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from advocacybot.campaign.accounts import Account
-from advocacybot.campaign.earned import AFTER_THE_VOTE, Message
+from advocacybot.campaign.earned import AFTER_THE_VOTE, OF_WARNINGS, Message
 from advocacybot.errors import Problems
 from advocacybot.wording.lengths import USUAL, mastodon_limits
 from advocacybot.wording.samples import try_templates
@@ -80,7 +80,7 @@ def test_a_template_that_would_need_too_many_parts_is_found() -> None:
 
 def test_a_language_without_wording_is_found() -> None:
     found = problems(an_account("act-de", language="de"))
-    assert len(found) == len(set(Message) - AFTER_THE_VOTE) + 1
+    assert len(found) == len(set(Message) - AFTER_THE_VOTE - OF_WARNINGS) + 1
     assert "There is no template reminder in de; write message_templates/de/reminder.txt.j2" in found
 
 
@@ -94,6 +94,16 @@ def test_what_follows_an_outcome_needs_wording_only_where_the_campaign_sends_it(
     assert try_templates(templates_of(without), a_campaign(account), reference(), limits) == 2 * (len(Message) + 1)
     with pytest.raises(Problems, match=f"There is no template {message} in en"):
         try_templates(templates_of(without), sends, reference(), limits)
+
+
+@pytest.mark.parametrize("message", sorted(OF_WARNINGS))
+def test_what_is_said_of_a_warning_needs_wording_only_where_the_campaign_speaks_of_them(message: Message) -> None:
+    without = {name: text for name, text in texts().items() if name != f"en/{message}"}
+    account = an_account()
+    limits = {account.name: USUAL[account.platform]}
+    assert try_templates(templates_of(without), a_campaign(account), reference(), limits) == 2 * (len(Message) + 1)
+    with pytest.raises(Problems, match=f"There is no template {message} in en"):
+        try_templates(templates_of(without), a_campaign(account, warnings={"late_by": "7 d"}), reference(), limits)
 
 
 def test_a_letter_is_written_in_one_piece_however_long() -> None:

@@ -11,7 +11,7 @@ import pytest
 from advocacybot.campaign.accounts import Account, PlatformName
 from advocacybot.campaign.earned import AFTER_THE_VOTE
 from advocacybot.council.outcomes import Ballot, Tally
-from advocacybot.wording.facts import BallotGroup, Facts, OutcomeFacts, ScorecardFacts
+from advocacybot.wording.facts import BallotGroup, Facts, OutcomeFacts, ScorecardFacts, WarningFacts
 from advocacybot.wording.lengths import USUAL, Limits
 from advocacybot.wording.samples import MESSAGES, cases
 from advocacybot.wording.threads import split, unmarked
@@ -79,10 +79,12 @@ def test_no_part_shows_how_it_was_made(post: Post) -> None:
 
 
 @every_post
-def test_every_post_is_about_its_draft(post: Post) -> None:
+def test_every_post_says_first_what_it_is_about(post: Post) -> None:
     facts = samples(*post[:2])[post[2:]]
-    symbol = "SCORECARD" if isinstance(facts, ScorecardFacts) else getattr(facts, "vote").symbol  # noqa: B009 – by kind of facts
-    assert symbol == "SCORECARD" or symbol in thread(post)[0]
+    if isinstance(facts, WarningFacts):
+        assert facts.situation in thread(post)[0]
+    elif not isinstance(facts, ScorecardFacts):
+        assert getattr(facts, "vote").symbol in thread(post)[0]  # noqa: B009 – by kind of facts
 
 
 @every_post

@@ -53,7 +53,7 @@ def test_a_piece_of_several_messages_may_say_what_all_of_them_have() -> None:
 def test_what_states_and_groups_are_made_of_is_told() -> None:
     assert [fact.name for fact in of_kind(Kind.STATE)] == ["code", "name", "mention"]
     assert [fact.name for fact in of_kind(Kind.BALLOT_GROUP)] == ["listed_as_of", "states", "ballot"]
-    assert set(MADE_OF) == {Kind.STATE, Kind.GROUP, Kind.BALLOT_GROUP, Kind.COUNT}
+    assert set(MADE_OF) == {Kind.STATE, Kind.GROUP, Kind.BALLOT_GROUP, Kind.COUNT, Kind.REPORT}
 
 
 @pytest.mark.parametrize("message", WORDED)

@@ -48,6 +48,7 @@ _POST: Final = offered.QueueEntry(
     id=17,
     version=3,
     symbol=_SYMBOL,
+    warning=None,
     account="x-english",
     message=Message.REMINDER,
     state=PostState.QUEUED,

@@ -84,7 +84,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     """Accept a warning: somebody saw to it, and says what they did."""
     if suggestions.get(number).suggestion.kind is not Kind.WARNING:
         raise BadInput(what=_("it is accepted by its form"), mend=_("open it from the list of suggestions"))
-    return _decided(request, number, suggest.note, _("Noted, under your name."))
+    return _decided(request, number, suggest.accept, _("Noted, under your name."))
 
 
 def _decided(request: HttpRequest, number: int, decide: Callable[..., None], said: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from tests.factories import a_report, a_roll_call
 from tests.houses import ANA, ASSESSED, BEN, a_vote_entry
 from tests.pipeline.steps import HOUR, MINUTE, SOLO, SYMBOL
 from tests.pipeline.test_properties import no_haste
+from tests.pipeline.warning_steps import WARNS, accepted
 from tests.web.api.steps import a_token, asked, told
 from tests.web.conftest import Room
 
@@ -120,6 +121,16 @@ def test_of_the_queue_a_state_an_account_or_a_vote_can_be_asked_for(make_room: M
     assert {one["account"] for one in told("queue", secret, account="asks-one")["data"]} == {"asks-one"}
     assert {one["symbol"] for one in told("queue", secret, symbol="S/2016/847")["data"]} == {"S/2016/847"}
     assert told("queue", secret, account="nobody")["data"] == []
+
+
+def test_a_post_of_a_warning_tells_its_number_and_no_symbol(make_room: Make) -> None:
+    room = make_room(campaign=WARNS)
+    number = accepted(room.at_work)
+    waiting = told("queue", a_token(room).secret)["data"]
+    assert {(one["symbol"], one["warning"], one["message"]) for one in waiting} == {
+        (None, number, "invitation"),
+        (None, number, "warning"),
+    }
 
 
 def test_what_is_out_is_no_queue(make_room: Make) -> None:
