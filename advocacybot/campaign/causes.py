@@ -15,6 +15,7 @@ class Cause(StrEnum):
     DUPLICATE = "the platform calls it a duplicate"
     WINDOW = "the platform wants it slower"
     CAP = "what the platform allows is used up"
+    APP_CAP = "what the platform allows the app is used up"
     TOKEN = "the platform does not accept the sign-in"  # noqa: S105 – words, no token
     SUSPENDED = "the platform has locked or suspended the account"
     PICTURE = "a picture is still being processed"
@@ -29,10 +30,11 @@ class Cause(StrEnum):
 
 
 class Waits(StrEnum):
-    """Who waits before the next try: the post, everything on its account, or everything on its account's server."""
+    """Who waits before the next try: the post, everything on its account, on all accounts of the same app, or on the server."""
 
     POST = "post"
     ACCOUNT = "account"
+    APP = "app"
     SERVER = "server"
 
 
@@ -57,6 +59,7 @@ ACTIONS: Mapping[Cause, Action] = {
     Cause.DUPLICATE: Action(Doubtful),
     Cause.WINDOW: Action(NotSent, Waits.ACCOUNT, dt.timedelta(minutes=1)),
     Cause.CAP: Action(NotSent, Waits.ACCOUNT, _QUARTER, _HOURS),
+    Cause.APP_CAP: Action(NotSent, Waits.APP, _QUARTER, _HOURS),
     Cause.TOKEN: Action(NotSent, Waits.ACCOUNT, dt.timedelta(minutes=1)),
     Cause.SUSPENDED: Action(NotSent, Waits.ACCOUNT, _QUARTER, _HOURS),
     Cause.PICTURE: Action(NotSent, first=dt.timedelta(seconds=5), longest=dt.timedelta(minutes=1)),

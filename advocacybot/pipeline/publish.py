@@ -202,7 +202,7 @@ def _in_time(house: House, part: Part) -> Callable[[], None]:
 
 def _not_sent(house: House, held: Claim, error: NotSent) -> None:
     """Wait as the platform says, and a little longer, so that not all come at once; where it is of the account, with the whole
-    account, and where it is of its server, with all accounts there."""
+    account, and where it is of its app or server, with all accounts of that."""
     cause, now, account = _cause(error.kind), house.clock.now(), held.post.slot.account
     who = ACTIONS[cause].waits if cause else Waits.POST
     before = waits.of(account) if who is not Waits.POST else None
@@ -210,9 +210,9 @@ def _not_sent(house: House, held: Claim, error: NotSent) -> None:
     again = error.until + wait(cause, 0) * _SLACK if error.until else now + wait(cause, tries)
     if cause is not None and who is Waits.ACCOUNT:
         waits.put(account, again, cause, str(error))
-    elif cause is not None and who is Waits.SERVER:
-        there = _on_the_same_server(house, house.campaign.account(account))
-        waits.put_on_all(there, again, cause, str(error), now)
+    elif cause is not None and who is not Waits.POST:
+        alike = _by_the_same_app if who is Waits.APP else _on_the_same_server
+        waits.put_on_all(alike(house, house.campaign.account(account)), again, cause, str(error), now)
     claims.not_taken(held, str(error), again, now, cause)
 
 
@@ -220,6 +220,12 @@ def _on_the_same_server(house: House, account: Account) -> list[str]:
     """The campaign's accounts that post where this one does."""
     where = (account.platform, account.server, account.rehearsal)
     return [one.name for one in house.campaign.accounts if (one.platform, one.server, one.rehearsal) == where]
+
+
+def _by_the_same_app(house: House, account: Account) -> list[str]:
+    """Those of them that share what the platform allows their app."""
+    platform, there = house.platforms.of(account), map(house.campaign.account, _on_the_same_server(house, account))
+    return [one.name for one in there if platform.app(one) == platform.app(account)]
 
 
 _SLACK = 0.05

@@ -70,6 +70,9 @@ class Platform(Protocol):
     def cost(self, outgoing: Outgoing) -> Decimal:
         """What the platform charges for the part, in US dollars."""
 
+    def app(self, account: Account) -> str:
+        """What tells the app that the account posts by from others: the accounts of one share what its platform allows it."""
+
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         """Send a part.
 

@@ -60,6 +60,10 @@ class Bluesky:
     def cost(self, outgoing: Outgoing) -> Decimal:  # noqa: ARG002 – as every platform is asked
         return Decimal(0)
 
+    def app(self, account: Account) -> str:
+        """Each has its own allowance."""
+        return account.name
+
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         with self._client(account, outgoing.before_sending) as client:
             did, key = _did(client), record_key(outgoing.part)

@@ -88,6 +88,10 @@ class Mastodon:
     def cost(self, outgoing: Outgoing) -> Decimal:  # noqa: ARG002 – as every platform is asked
         return Decimal(0)
 
+    def app(self, account: Account) -> str:
+        """Each has its own allowance."""
+        return account.name
+
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         with self._client(account, outgoing.before_sending) as client:
             self._learn_once(client, account)

@@ -65,6 +65,9 @@ class Rehearsal:
     def cost(self, outgoing: Outgoing) -> Decimal:  # noqa: ARG002 – as every platform is asked
         return Decimal(0)
 
+    def app(self, account: Account) -> str:
+        return account.name
+
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         limits = self.limits(account)
         text = outgoing.part.text

@@ -24,7 +24,7 @@ from advocacybot.campaign.accounts import Account
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Receipt
 from advocacybot.clock import Clock
-from advocacybot.errors import BadInput
+from advocacybot.errors import BadInput, NotSent
 from advocacybot.platforms import timeline
 from advocacybot.platforms.base import Ask, Memory, Outgoing, Shown, Standing
 from advocacybot.platforms.credentials import Credentials
@@ -63,6 +63,13 @@ class X:
     def cost(self, outgoing: Outgoing) -> Decimal:
         kind = "post with a link" if extract_urls(outgoing.part.text) else "post"
         return PRICES[kind] + PRICES["alt text"] * len(outgoing.pictures)
+
+    def app(self, account: Account) -> str:
+        """By its key. An account without one has none to share."""
+        try:
+            return hashlib.sha256(self.credentials.of(account, _SECRETS[0]).encode()).hexdigest()
+        except NotSent:
+            return account.name
 
     def publish(self, account: Account, outgoing: Outgoing) -> Receipt:
         with self._client(account, outgoing.before_sending) as client:
@@ -206,7 +213,7 @@ def judge(answer: Answer) -> Cause | tuple[Cause, dt.datetime | None] | None:
     if answer.status == 404:
         return None
     if answer.status == 402 or "usage-capped" in told or "creditsdepleted" in told:
-        return Cause.CAP, answer.hour("x-user-limit-24hour-reset", "x-app-limit-24hour-reset")
+        return Cause.APP_CAP, answer.hour("x-user-limit-24hour-reset", "x-app-limit-24hour-reset")
     if answer.status == 429:
         return _too_many(answer)
     if answer.status == 403:
@@ -235,9 +242,9 @@ _FORBIDDEN = (
 
 def _too_many(answer: Answer) -> tuple[Cause, dt.datetime | None]:
     """A day's allowance has headers of its own; a window's are told on every answer."""
-    for whose in ("user", "app"):
+    for whose, cause in (("user", Cause.CAP), ("app", Cause.APP_CAP)):
         if answer.headers.get(f"x-{whose}-limit-24hour-remaining") == "0":
-            return Cause.CAP, answer.hour(f"x-{whose}-limit-24hour-reset")
+            return cause, answer.hour(f"x-{whose}-limit-24hour-reset")
     return Cause.WINDOW, answer.hour("x-rate-limit-reset", "retry-after")
 
 

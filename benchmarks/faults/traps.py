@@ -77,6 +77,9 @@ class _Platform:
     def limits(self, account: Account) -> Limits:
         return self.inner.limits(account)
 
+    def app(self, account: Account) -> str:
+        return self.inner.app(account)
+
     def cost(self, outgoing: Outgoing) -> Decimal:
         return self.inner.cost(outgoing)
 

@@ -17,6 +17,7 @@ ENDINGS: dict[Cause, type[PlatformError]] = {
     Cause.DUPLICATE: Doubtful,
     Cause.WINDOW: NotSent,
     Cause.CAP: NotSent,
+    Cause.APP_CAP: NotSent,
     Cause.TOKEN: NotSent,
     Cause.SUSPENDED: NotSent,
     Cause.PICTURE: NotSent,
@@ -52,6 +53,7 @@ def test_of_a_request_that_posts_nothing_only_a_duplicate_leaves_doubt(cause: Ca
 @every_cause
 def test_whole_accounts_wait_for_what_is_said_of_them_and_posts_for_the_rest(cause: Cause) -> None:
     assert (ACTIONS[cause].waits is Waits.ACCOUNT) is (cause in OF_THE_ACCOUNT)
+    assert (ACTIONS[cause].waits is Waits.APP) is (cause is Cause.APP_CAP)
     assert (ACTIONS[cause].waits is Waits.SERVER) is (cause is Cause.UNREACHED)
 
 

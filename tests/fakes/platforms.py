@@ -68,6 +68,8 @@ class FakePlatform:
         """The accounts that were asked for their standing."""
         self.signed_in_until: dt.datetime | None = None
         """When every sign-in ends, where it says so."""
+        self.apps: dict[str, str] = {}
+        """By which app an account posts, where it is not one of its own."""
         self.deleted: list[str] = []
         """What was taken down, in that order."""
         self._clock = clock
@@ -99,6 +101,9 @@ class FakePlatform:
 
     def texts(self, account: str | None = None) -> list[str]:
         return [one.text for one in self.taken if account in (None, one.account)]
+
+    def app(self, account: Account) -> str:
+        return self.apps.get(account.name, account.name)
 
     def limits(self, account: Account) -> Limits:
         usual = USUAL[account.platform]

@@ -139,9 +139,10 @@ def rewritten(file: Path, migrations: dict[str, str], tables: dict[str, list[str
     out, wanted, places = [head | {"migrations": migrations}], tables is None, []
     for line in lines:
         if isinstance(line, dict):
-            table = line["table"] if tables is None else WAS_CALLED.get(line["table"], line["table"])
+            table = str(line["table"])
+            table = table if tables is None else WAS_CALLED.get(table, table)
             wanted = tables is None or table in tables
-            columns = line["columns"] if tables is None else tables.get(table, [])
+            columns: list[str] = line["columns"] if tables is None else tables.get(table, [])
             known = [name if name in columns else WAS_CALLED.get(name, name) for name in line["columns"]]
             places = [known.index(name) for name in columns]
             out += [{"table": table, "columns": columns}] if wanted else []

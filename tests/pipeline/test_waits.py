@@ -98,6 +98,7 @@ def about(cause: Cause, tries: int = 0) -> tuple[dt.timedelta, dt.timedelta]:
 NOT_OUT: dict[Cause, Waits] = {
     Cause.WINDOW: Waits.ACCOUNT,
     Cause.CAP: Waits.ACCOUNT,
+    Cause.APP_CAP: Waits.APP,
     Cause.TOKEN: Waits.ACCOUNT,
     Cause.SUSPENDED: Waits.ACCOUNT,
     Cause.PICTURE: Waits.POST,
@@ -159,6 +160,14 @@ def test_the_whole_account_waits_for_what_is_said_of_it_and_no_other_does(scene:
         assert scene.sent(scene.second).state is PostState.PUBLISHED
     if NOT_OUT[cause] is not Waits.SERVER:
         assert scene.sent(scene.elsewhere).state is PostState.PUBLISHED
+
+
+def test_where_an_apps_allowance_is_used_up_every_account_of_that_app_waits_and_none_of_another(scene: Scene) -> None:
+    scene.platform.apps = {"solo": "ours", "other": "ours"}
+    scene.platform.will(says(Cause.APP_CAP))
+    waiting_until = scene.sent(scene.first).next_try_at
+    assert [(wait.account, wait.until) for wait in waits.standing(DUE)] == [("other", waiting_until), ("solo", waiting_until)]
+    assert scene.sent(scene.elsewhere).state is PostState.APPROVED
 
 
 def test_where_a_server_cannot_be_reached_every_account_there_waits_and_is_told_once(scene: Scene) -> None:

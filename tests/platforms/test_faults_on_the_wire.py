@@ -285,9 +285,9 @@ RATE = {"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}
 SAID = {
     "a window of X's": Said("x", lambda at: at.server.window("solo", 0, seconds=3600), NotSent, Cause.WINDOW, RESET),
     "a day's allowance of X's user": Said("x", lambda at: at.server.day(0, 100, "solo", seconds=3600), NotSent, Cause.CAP, RESET),
-    "a day's allowance of X's app": Said("x", lambda at: at.server.day(0, 10_000, seconds=3600), NotSent, Cause.CAP, RESET),
-    "a month's allowance of X's": Said("x", lambda at: at.server.cap("Monthly"), NotSent, Cause.CAP),
-    "X's credits are used up": Said("x", lambda at: at.server.credits(False), NotSent, Cause.CAP),
+    "a day's allowance of X's app": Said("x", lambda at: at.server.day(0, 10_000, seconds=3600), NotSent, Cause.APP_CAP, RESET),
+    "a month's allowance of X's": Said("x", lambda at: at.server.cap("Monthly"), NotSent, Cause.APP_CAP),
+    "X's credits are used up": Said("x", lambda at: at.server.credits(False), NotSent, Cause.APP_CAP),
     "X's tokens were taken back": Said("x", lambda at: at.server.revoke("solo"), NotSent, Cause.TOKEN),
     "X's app may only read": Said("x", lambda at: at.server.read_only(), NotSent, Cause.TOKEN),
     "X's app is in no project": Said("x", lambda at: at.server.enrolled(False), NotSent, Cause.TOKEN),

@@ -197,6 +197,15 @@ def test_a_wrong_pin_signs_nobody_in(x: Connected) -> None:
     assert [secret for secret in x.secrets if secret in str(error.value)] == []
 
 
+def test_accounts_of_one_key_share_an_app_and_those_without_a_key_share_none(x: Connected) -> None:
+    other, third = (x.account.model_copy(update={"name": name}) for name in ("other", "third"))
+    x.environment["ADVOCACYBOT_OTHER_API_KEY"] = "a key of its own"
+    assert len({x.platform.app(one) for one in (x.account, other, third)}) == 2
+    assert x.platform.app(third) == x.platform.app(x.account)
+    del x.environment["ADVOCACYBOT_X_API_KEY"]
+    assert x.platform.app(third) == "third"
+
+
 # ── what X's answers mean ───────────────────────────────────────────────────────────────────────────────────────────
 
 RESET = NOW + HOUR_AHEAD
@@ -209,14 +218,14 @@ CAPPED = {"title": "UsageCapExceeded", "type": "https://api.twitter.com/2/proble
     [
         (404, {}, {"title": "Not Found"}, None),
         (401, {}, {"title": "Unauthorized"}, Cause.TOKEN),
-        (402, {}, {"title": "CreditsDepleted"}, (Cause.CAP, None)),
-        (403, {}, CAPPED, (Cause.CAP, None)),
-        (429, {}, CAPPED, (Cause.CAP, None)),
+        (402, {}, {"title": "CreditsDepleted"}, (Cause.APP_CAP, None)),
+        (403, {}, CAPPED, (Cause.APP_CAP, None)),
+        (429, {}, CAPPED, (Cause.APP_CAP, None)),
         (429, {}, None, (Cause.WINDOW, None)),
         (429, {"retry-after": "3600"}, None, (Cause.WINDOW, RESET)),
         (429, {"x-rate-limit-reset": SECONDS, "x-user-limit-24hour-remaining": "7"}, {}, (Cause.WINDOW, RESET)),
         (429, {"x-user-limit-24hour-remaining": "0", "x-user-limit-24hour-reset": SECONDS}, {}, (Cause.CAP, RESET)),
-        (429, {"x-app-limit-24hour-remaining": "0", "x-app-limit-24hour-reset": SECONDS}, {}, (Cause.CAP, RESET)),
+        (429, {"x-app-limit-24hour-remaining": "0", "x-app-limit-24hour-reset": SECONDS}, {}, (Cause.APP_CAP, RESET)),
         (403, {}, {"detail": "You are not allowed to create a Tweet with duplicate content."}, Cause.DUPLICATE),
         (403, {}, {"errors": [{"code": 326, "message": "… this account is temporarily locked."}]}, Cause.SUSPENDED),
         (403, {}, {"detail": "You have been blocked from replying"}, Cause.REJECTED),
