@@ -85,6 +85,9 @@ def _say(one: Kept) -> None:
 def _say_failing(house: House) -> None:
     for one in feeds.failing([feed.name for feed in house.configuration.feeds.feeds], 1):
         say(f"{one.name} cannot be read ({one.failures} in a row): {one.why}", markup=False)
+    for one in feeds.states(feed.name for feed in house.configuration.feeds.feeds).values():
+        for entry in one.unread:
+            say(f"An entry cannot be read: {entry}", markup=False)
 
 
 def _as_json(one: Kept) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def _ask(house: House, feed: WatchedFeed, fetch: Fetch, *, whenever: bool) -> in
         logger.exception("%s: what it says cannot be kept", feed.name)
         _fails(house, feed, state, error, Failure.GARBLED)
     else:
-        _works(house, feed, after)
+        _works(house, feed, state, after)
         return new
     return 0
 
@@ -128,12 +128,15 @@ def _in_the_journal(house: House, feed: WatchedFeed, fetch: Fetch) -> Iterator[S
         yield from seen.of_journal(house, feed, fetched, day)
 
 
-def _works(house: House, feed: WatchedFeed, after: FeedState) -> None:
+def _works(house: House, feed: WatchedFeed, before: FeedState, after: FeedState) -> None:
     now = house.clock.now()
     with alone():
         feeds.worked(after, now, now + _a_little_longer(feed.every))
-        if after.failures:
-            journal.write([Entry("feed works again", feed.name, facts={"after": after.failures})], now)
+        if before.failures:
+            journal.write([Entry("feed works again", feed.name, facts={"after": before.failures})], now)
+        if after.unread and after.unread != before.unread:
+            journal.write([Entry("entries cannot be read", feed.name, facts={"why": "; ".join(after.unread)})], now)
+            logger.warning("%s: entries that cannot be read: %s", feed.name, "; ".join(after.unread))
 
 
 def _fails(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_SYMBOLS = 5
 """Of one item: one that names more is a list."""
+MOST_UNREAD = 20
+"""Of a calendar's entries that cannot be read so many are told."""
 _A_DAY, _A_YEAR = dt.timedelta(days=1), dt.timedelta(days=366)
 """How far back and ahead a calendar is read."""
 _OLDEST = dt.datetime(1946, 1, 17, tzinfo=dt.UTC)
@@ -108,8 +110,8 @@ def _situation(house: House, hint: Hint) -> dict[str, str] | None:
 
 @dataclass(frozen=True)
 class Said:
-    """``remembered``: what a calendar said, to compare with next time; ``suspect``: why what it lacks is not to be believed, and
-    then nothing is seen of that."""
+    """``remembered``: what a calendar said, to compare with next time, and what of it cannot be read; ``suspect``: why what it
+    lacks is not to be believed, and then nothing is seen of that."""
 
     seen: tuple[Seen, ...]
     remembered: Mapping[str, Any]
@@ -142,7 +144,10 @@ def of_calendar(house: House, feed: WatchedFeed, fetched: "Fetched", before: Map
     stands = {one.symbol for one in ahead}
     missing = () if compared.suspect else [one for one in compared.missing if one.symbol in ours and one.symbol not in stands]
     gone = [_of_missing(house, feed, one, ours[one.symbol]) for one in missing]
-    remembered = {"votes": [one.model_dump(mode="json", exclude_defaults=True) for one in compared.seen]}
+    remembered = {
+        "votes": [one.model_dump(mode="json", exclude_defaults=True) for one in compared.seen],
+        "unread": [str(one) for one in file.problems[:MOST_UNREAD]],
+    }
     return Said((*named, *gone), remembered, str(compared.suspect or ""))
 
 

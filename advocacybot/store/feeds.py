@@ -25,6 +25,11 @@ class FeedState:
     next_at: dt.datetime | None = None
     seen: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What is wrong with each entry of a calendar that cannot be read, and the mend."""
+        return tuple(self.seen.get("unread", ()))
+
 
 def states(names: Iterable[str]) -> dict[str, FeedState]:
     """What is remembered of those that were looked at before."""

@@ -224,6 +224,19 @@ def test_a_vote_that_others_name_no_more_may_be_called_off_where_the_calendar_na
     assert [(one.kind, one.told.symbol) for one in found] == [(Kind.CALLED_OFF, SYMBOL), (Kind.VOTE_AHEAD, RIVAL)]
 
 
+def test_an_entry_that_cannot_be_read_is_told_once_with_its_line_and_shown_while_it_stands_there(watching: Watching) -> None:
+    floating = a_calendar_file(an_event(RIVAL, "DTSTART:20161009T150000"))
+    assert watching.brings(CALENDAR, floating) == []
+    watching.brings(
+        CALENDAR, a_calendar_file(an_event(RIVAL, "DTSTART:20161009T150000"), an_event(uid="two@example")), HALF_A_DAY
+    )
+    (unread,) = feeds.states(["votes"])["votes"].unread
+    assert "votes, line" in unread
+    assert [row.facts["why"] for row in journal.read("votes")] == [unread]
+    watching.brings(CALENDAR, a_calendar_file(an_event(uid="two@example")), HALF_A_DAY)
+    assert feeds.states(["votes"])["votes"].unread == ()
+
+
 @pytest.mark.parametrize("now", [a_calendar_file(), "", "BEGIN:VCALENDAR\r\n", Failure.OUT_OF_ORDER], ids=str)
 def test_a_calendar_that_fails_or_is_empty_calls_no_vote_off(watching: Watching, now: str | Failure) -> None:
     watching.brings(CALENDAR, a_calendar_file(an_event()))
