@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advocacybot.council.events import CalendarEvent, VoteRemoved, VoteScheduled
-from advocacybot.council.votes import Vote
+from advocacybot.council.record import RecordedVote
+from advocacybot.council.votes import Vote, is_credible
 from advocacybot.pipeline import judge, offered
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.offer import calendar_entry, is_announced, outcome_entry
@@ -39,6 +40,17 @@ def of_outcome(house: House, symbol: str, now: dt.datetime, *, corrected: bool) 
     _put(kind(timestamp=now, data=offered.OutcomeTold(outcome=outcome_entry(judged, public_address(house)))), now)
     if judged.credible:
         _put(offered.ScorecardPublished(timestamp=now, data=offered.ScorecardTold(symbol=symbol)), now)
+
+
+def of_record(house: House, imported: Iterable[RecordedVote], now: dt.datetime) -> None:
+    """Tell whose scores are others, as those votes came into the record or left it, in the caller's transaction."""
+    if not webhooks.anybody():
+        return
+    needed, texts = house.campaign.assessors_needed, house.configuration.record.assessments
+    assessed = {text.symbol for text in texts if is_credible(text.assessment, needed)}
+    for vote in imported:
+        if not assessed.isdisjoint(vote.symbols):
+            _put(offered.ScorecardPublished(timestamp=now, data=offered.ScorecardTold(symbol=vote.symbol)), now)
 
 
 def public_address(house: House) -> str:

@@ -11,6 +11,7 @@ from advocacybot.council.record import RecordedVote
 from advocacybot.council.values import Source
 from advocacybot.council.votes import Procedure
 from advocacybot.errors import AdvocacyBotError, BadInput, NoSuchThing
+from advocacybot.pipeline import announce
 from advocacybot.pipeline.compare import Holder, Standing, differences, holders, of_record
 from advocacybot.pipeline.house import House
 from advocacybot.sources.roll_calls import LeftOut, Read, Reading, read
@@ -73,6 +74,7 @@ def bring_in(
         if keep and plan.kept:
             recorded.drop(plan.dropped)
             recorded.put(Imported(one.vote, path.name[:200], one.span[:200], by, now) for one in plan.kept.values())
+            announce.of_record(house, (one.vote for one in plan.kept.values()), now)
             journal.write([Entry("roll calls imported", path.name[:80], by=by, facts=_facts(done))], now)
     return done
 
@@ -85,15 +87,16 @@ def take_out(house: House, symbols: Iterable[str], by: str, why: str) -> None:
         NoSuchThing: one of them was not imported.
     """
     house.campaign.check_person(by)
-    wanted = sorted(set(symbols))
+    wanted, now = sorted(set(symbols)), house.clock.now()
     with alone():
-        there = {one.vote.symbol for one in recorded.every()}
+        there = {one.vote.symbol: one.vote for one in recorded.every()}
         missing = next((symbol for symbol in wanted if symbol not in there), None)
         if missing:
             raise NoSuchThing(kind="imported vote", name=missing, known="those that `advocacybot record list` shows")
         recorded.drop(wanted)
+        announce.of_record(house, (there[symbol] for symbol in wanted), now)
         subject = wanted[0] if len(wanted) == 1 else f"{len(wanted)} imported votes"
-        journal.write([Entry("roll calls taken out", subject, by=by, facts={"why": why, "votes": wanted})], house.clock.now())
+        journal.write([Entry("roll calls taken out", subject, by=by, facts={"why": why, "votes": wanted})], now)
 
 
 def _procedural(house: House) -> Iterator[str]:

@@ -17,6 +17,8 @@ from advocacybot.store import journal, recorded
 from tests.factories import a_day, a_recorded_vote, a_report, a_roll_call
 from tests.houses import ANA, ASSESSED, BEN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import SOLO, Make
+from tests.pipeline.webhook_steps import a_subscription
+from tests.pipeline.webhook_steps import told as webhook_told
 from tests.sources.roll_call_files import library, plain
 
 ONE_PERSON = SOLO + "outcome_people_needed: 1\n"
@@ -95,6 +97,14 @@ def test_the_journal_tells_of_it_in_one_entry_with_the_files_digest(at_work: Mak
     assert facts["sha256"] == done.reading.sha256
     assert (facts["lines"], facts["brought_in"], facts["left_out"]) == (30, 1, 1)
     assert len(str(facts["sha256"])) == 64
+
+
+def test_partner_campaigns_hear_that_scores_are_others_of_the_assessed_votes_alone(at_work: MakeHouse) -> None:
+    a_subscription(at_work)
+    assess(at_work, NOT_IN_THE_RECORD)
+    brought(at_work, plain(FRESH, ADOPTED))
+    take_out(at_work.house, [NOT_IN_THE_RECORD, RESOLUTION], ANA, "a drill")
+    assert [(one["type"], one["data"]["symbol"]) for one in webhook_told()] == [("scorecard.published", NOT_IN_THE_RECORD)] * 2
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(at_work: MakeHouse) -> None:
