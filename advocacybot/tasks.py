@@ -1,16 +1,17 @@
 """The jobs: "see to account so-and-so". The stage that is called looks for itself at what there is to do, and may find nothing.
 
 Each lane has a queue of its own, and in each process threads of its own, so that what waits for one platform keeps nobody from
-another. A job that is lost, doubled, early or late changes nothing.
+another. A job that is lost, doubled, early or late changes nothing. Where none can be taken, as Redis is gone, each lane looks in the
+database for what waits.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import close_old_connections, connection, connections
 
@@ -18,6 +19,7 @@ from advocacybot.campaign.lanes import lanes
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.sweep import attend_to
 from advocacybot.settings import Settings
+from advocacybot.store import claims
 from advocacybot.store.address import GONE, failure
 
 if TYPE_CHECKING:
@@ -106,18 +108,33 @@ class Jobs:
 
     def _lane(self, name: str) -> "_Lane":
         if name not in self._lanes:
-            see_to = partial(self._see_to, self._house)
-            self._lanes[name] = _Lane(name, self._carried(f"advocacybot.{name}"), see_to, self._at_once)
+            see_to, waiting = partial(self._see_to, self._house), partial(self._waiting, name)
+            self._lanes[name] = _Lane(name, self._carried(f"advocacybot.{name}"), see_to, waiting, self._at_once)
         return self._lanes[name]
+
+    def _waiting(self, lane: str) -> list[str]:
+        """The accounts of a lane that wait, as the database has it."""
+        lane_of = lanes(self._house.campaign.accounts)
+        return [name for name in claims.accounts_to_attend_to(self._house.clock.now()) if lane_of.get(name) == lane]
 
 
 class _Lane:
     """One queue. A job is taken when a thread is free to do it, so that what waits can be taken by another process."""
 
-    def __init__(self, name: str, huey: "Huey", see_to: Callable[[str, Callable[[], bool]], None], at_once: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        huey: "Huey",
+        see_to: Callable[[str, Callable[[], bool]], None],
+        waiting: Callable[[], Iterable[str]],
+        at_once: int,
+    ) -> None:
         self._name = name
         self._huey = huey
         self._see_to = see_to
+        self._waiting = waiting
+        self._found: list[str] = []
+        """What waits and was found without a job."""
         self.queue: Callable[[str], object] = self._announcing(huey.task(name="see to")(self._attend))
         self._free = threading.Semaphore(at_once)
         self._at_once = at_once
@@ -167,36 +184,50 @@ class _Lane:
         while not self._stopping.is_set():
             if not self._free.acquire(timeout=_ASKS_AGAIN_AFTER):
                 continue
-            task = self._next()
-            if task is None:
+            does = self._next()
+            if does is None:
                 self._free.release()
             else:
-                self._doing.submit(self._do, task)
+                self._doing.submit(self._do, does)
         self._huey.storage.close()
 
-    def _next(self) -> Any:
-        """The next job; nothing where none came in a while, or the queue cannot be asked."""
+    def _next(self) -> Callable[[], object] | None:
+        """What is to be done next; nothing where nothing came up in a while."""
+        if self._found:
+            return partial(self._attend, self._found.pop(0))
         try:
             self._news.clear()
             task = self._huey.dequeue()
         except Exception as error:  # noqa: BLE001 – each carrier has errors of its own
             self._say_once(error)
             self._stopping.wait(_ASKS_AGAIN_AFTER)
+            self._found = self._without_jobs()
             return None
         self._trouble = False
         if task is None and not self._huey.storage.blocking:
             self._news.wait(_ASKS_AGAIN_AFTER)  # this process announces its jobs, and another one's come a little later
-        return task
+        return partial(self._huey.execute, task) if task else None
+
+    def _without_jobs(self) -> list[str]:
+        """Whatever waits. Other processes find the same; the claim decides."""
+        try:
+            close_old_connections()
+            return list(self._waiting())
+        except GONE:
+            return []
 
     def _say_once(self, error: Exception) -> None:
         if not self._trouble:
-            logger.error("lane %s: no jobs can be taken (%s: %s); it is tried again", self._name, type(error).__name__, error)
+            told = f"{type(error).__name__}: {error}"
+            logger.error(
+                "lane %s: no jobs can be taken (%s); it looks for itself at what waits, and tries again", self._name, told
+            )
         self._trouble = True
 
-    def _do(self, task: Any) -> None:
+    def _do(self, does: Callable[[], object]) -> None:
         try:
             close_old_connections()
-            self._huey.execute(task)
+            does()
         except Exception:
             logger.exception("lane %s: a job went wrong; what it was for is handed out again", self._name)
         finally:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from huey import Huey, MemoryHuey
 
 from advocacybot.campaign.lanes import lanes
 from advocacybot.carriers import in_a_file
 from advocacybot.pipeline.house import House
+from advocacybot.pipeline.sweep import sweep
 from advocacybot.tasks import HAND_OUT_AGAIN_AFTER, Jobs
-from tests.houses import MakeHouse
+from tests.houses import MakeHouse, a_vote_entry
+from tests.pipeline.steps import before
 
 ACCOUNT = "automatic"
 LONG = 30
@@ -77,6 +80,24 @@ def test_a_job_that_still_lies_in_its_queue_is_not(house: House, tmp_path: Path)
     with at_work(house, tmp_path, Seen(), at_once=0) as jobs:
         assert [jobs.hand_out({ACCOUNT: 1}, now) for now in (0.0, HAND_OUT_AGAIN_AFTER, 100 * HAND_OUT_AGAIN_AFTER)] == [1, 0, 0]
     assert the_queue(house, tmp_path).pending_count() == 1
+
+
+def test_where_no_jobs_can_be_taken_what_waits_is_found_in_the_database(
+    make_house: Callable[..., MakeHouse], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work = make_house(a_vote_entry(), now=before("2 h"))
+    sweep(at_work.house)
+    seen = Seen()
+
+    def gone(queue: Huey) -> None:
+        raise ConnectionError(queue.name)
+
+    monkeypatch.setattr(Huey, "dequeue", gone)
+    jobs = Jobs(at_work.house, lambda name: MemoryHuey(name), seen)
+    jobs.follow()
+    assert seen.some.acquire(timeout=LONG)
+    jobs.stop(LONG)
+    assert set(seen.accounts) == {ACCOUNT}
 
 
 def test_who_only_hands_out_does_nothing_itself_and_another_finds_it(house: House, tmp_path: Path) -> None:
