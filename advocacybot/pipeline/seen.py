@@ -4,6 +4,7 @@ otherwise than ours does."""
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -97,11 +98,12 @@ def _address(address: str | None) -> str | None:
 
 
 def _situation(house: House, hint: Hint) -> dict[str, str] | None:
-    """The first situation that the item names, in all languages in which the calendar names it."""
+    """The first situation that the item names, in all languages in which the calendar names it, else the record."""
     if not hint.situations:
         return None
     name = hint.situations[0]
-    named = (vote.situation for vote in house.configuration.calendar.votes if vote.situation.get("en") == name)
+    votes = chain(house.configuration.calendar.votes, house.configuration.record.votes)
+    named = (vote.situation for vote in votes if vote.situation.get("en") == name)
     return next(named, {"en": name})
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import logging
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,19 @@ def test_without_feeds_nothing_is_asked(make_house: Make) -> None:
 
 
 # ── what a feed brings ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_situation_that_no_vote_of_the_calendar_is_about_is_named_as_the_record_names_it(make_house: Make) -> None:
+    watching = Watching(partial(make_house, lean=False))
+    (one,) = watching.brings(
+        PRESS, a_feed(an_item("Syria: Vote on a Draft Resolution", "Tomorrow on S/2016/847.", "https://press.example/aleppo"))
+    )
+    assert one.told.situation is not None
+    assert {language: one.told.situation[language] for language in ("en", "fr", "es")} == {
+        "en": "Syria",
+        "fr": "Syrie",
+        "es": "Siria",
+    }
 
 
 def test_words_that_announce_a_vote_suggest_one_with_the_passage_and_the_situation(watching: Watching) -> None:
