@@ -30,6 +30,9 @@ class AsJson(Serializer):  # type: ignore[misc]
         return Message(*json.loads(data))
 
 
+_NOT_WAITED_FOR = {"options": "-c synchronous_commit=off"}
+"""A job that a power cut takes is handed out again: nobody waits for the disk because of it."""
+
 _OURS = {"results": False, "serializer": AsJson()}
 
 Carrier = Callable[[str], Huey]
@@ -54,4 +57,4 @@ def _by_postgres(settings: Settings) -> Carrier:
     """By tables of Huey's own. Made by one process at a time: ``create if not exists`` fails where two do it at once."""
     with one_after_another(Lock.OPENING, settings.data_folder):
         PostgresHuey("advocacybot", dsn=settings.database_url, results=False).storage.close()
-    return partial(PostgresHuey, dsn=settings.database_url, read_timeout=_WAITS, create_tables=False, **_OURS)
+    return partial(PostgresHuey, dsn=settings.database_url, read_timeout=_WAITS, create_tables=False, **_NOT_WAITED_FOR, **_OURS)

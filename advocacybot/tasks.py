@@ -1,8 +1,8 @@
 """The jobs: "see to account so-and-so". The stage that is called looks for itself at what there is to do, and may find nothing.
 
 Each lane has a queue of its own, and in each process threads of its own, so that what waits for one platform keeps nobody from
-another. A job that is lost, doubled, early or late changes nothing. Where none can be taken, as Redis is gone, each lane looks in the
-database for what waits.
+another. A job that is lost, doubled, early or late changes nothing. Where none can be taken, as Redis is gone, each lane looks in
+the database for what waits.
 """
 
 import logging
@@ -206,7 +206,7 @@ class _Lane:
         self._trouble = False
         if task is None and not self._huey.storage.blocking:
             self._news.wait(_ASKS_AGAIN_AFTER)  # this process announces its jobs, and another one's come a little later
-        return partial(self._huey.execute, task) if task else None
+        return task.execute if task else None
 
     def _without_jobs(self) -> list[str]:
         """Whatever waits. Other processes find the same; the claim decides."""

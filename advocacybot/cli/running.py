@@ -174,8 +174,7 @@ class _Once:
 
     def see_to(self, house: House, account: str, stop: Callable[[], bool]) -> None:
         now = house.clock.now()
-        ready = [queued.post.id for queued in claims.ready(account, now, AT_A_TIME)]
-        for post_id in (*claims.unsettled(now, AT_A_TIME, account), *ready):
+        for post_id in (*claims.unsettled(now, AT_A_TIME, account), *claims.due(now, AT_A_TIME, account)):
             if not stop():
                 self.attend(house, post_id)
 

@@ -16,15 +16,15 @@ from advocacybot.campaign.posts import ON_ITS_WAY, PostState
 from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish, publish_ready
-from advocacybot.store import claims, journal, marks, matters, posts
+from advocacybot.store import claims, journal, marks, matters, news, posts
 
 logger = logging.getLogger("advocacybot")
 
 Done = TypeVar("Done")
 
 AT_A_TIME = 1000
-AT_ONCE = 20
-"""So many posts of an account are looked up at once."""
+UNBOUND_FOR = dt.timedelta(minutes=1)
+"""So long what the journal is told of posts that go out may lie unbound while they do: they come first."""
 ASLEEP_AFTER = dt.timedelta(seconds=30)
 _SAYS_SO_EVERY = dt.timedelta(seconds=5)
 
@@ -46,10 +46,12 @@ def glance(house: House) -> Glance:
     desk.catch_up(house)
     draft.lapse_late(house)
     more = draft.what_is_due(house) == draft.AT_A_GLANCE
-    journal.bind()
     now = house.clock.now()
+    accounts = claims.accounts_to_attend_to(now)
+    if not accounts or news.told(but_of_sending=True) or journal.is_unbound_since(now - UNBOUND_FOR):
+        journal.bind()
     _say_awake(house, now)
-    return Glance(more, claims.accounts_to_attend_to(now), claims.next_due(now), matters.next_to_plan(now))
+    return Glance(more, accounts, claims.next_due(now), matters.next_to_plan(now))
 
 
 def _say_awake(house: House, now: dt.datetime) -> None:
@@ -106,7 +108,7 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
         _as_well_as_it_goes(post_id, partial(reconcile.settle, house, post_id))
     tried: set[int] = set()
     asked = house.clock.now()
-    while ready := claims.ready(account, asked, AT_ONCE, tried):
+    while ready := claims.ready(account, asked, tried):
         for queued in ready:
             if stop():
                 return
@@ -116,7 +118,7 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
                 break  # somebody else sends here, or did: who went on by what was seen before would pass a post by
         else:
             since, asked = asked, house.clock.now()
-            if len(ready) < AT_ONCE and not claims.fell_due(account, since, asked):
+            if len(ready) < posts.AT_ONCE and not claims.fell_due(account, since, asked):
                 return
 
 

@@ -15,6 +15,9 @@ GONE = (OperationalError, InterfaceError, NotSupportedError)
 
 _SCHEMES = ("postgres", "postgresql")
 
+_PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
+"""What a connection asks for the sixth time the server has read and planned already, and is only told its values."""
+
 _PATIENCE = {
     # A server that is gone is known to be gone within seconds …
     "connect_timeout": 5,
@@ -44,7 +47,7 @@ def shared(url: str) -> dict[str, Any]:
     """
     _check(url)
     found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
-    found["OPTIONS"] = {"application_name": "advocacybot", **_PATIENCE, **found.get("OPTIONS", {})}
+    found["OPTIONS"] = {"application_name": "advocacybot", **_PLANNED_ONCE, **_PATIENCE, **found.get("OPTIONS", {})}
     return found
 
 

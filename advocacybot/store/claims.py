@@ -14,14 +14,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 
-from django.db import connection, transaction
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
 from advocacybot.store import journal, posts, spending, waits
 from advocacybot.store.journal import Entry
+from advocacybot.store.locks import briefly
 from advocacybot.store.models import LookRow, MatterRow, PartRow, PauseRow, PostRow, TurnRow, WaitRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
@@ -64,8 +65,9 @@ def claim(post: Post, now: dt.datetime, price: Price | None = None) -> Claim | N
     Raises:
         NotSent: the account's budget does not last; nothing is claimed.
     """
-    with transaction.atomic():
-        held = _taken(post, Move.CLAIM, now, partial(_TAKE, now=now, post=post.id, seen=post.version))
+    with briefly():
+        take = partial(_TAKE, now=now, post=post.id, account=post.slot.account, seen=post.version)
+        held = _taken(post, Move.CLAIM, now, take)
         return _with_the_first_attempt(held, now, price) if held and price else held
 
 
@@ -76,16 +78,17 @@ def _with_the_first_attempt(held: Claim, now: dt.datetime, price: Price) -> Clai
     return replace(held, post=replace(held.post, parts=parts))
 
 
-def due(now: dt.datetime, most: int) -> list[int]:
-    """Posts that may go out now, the longest due first; the claim decides."""
+def due(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
+    """Posts, on one account or on all, that may go out now, the longest due first; the claim decides."""
+    if account:
+        return [number for (number,) in _READY(account=account, now=now)][:most]
     rows = _may_go_out(now)
     return list(rows.order_by("due", "pk").values_list("pk", flat=True)[:most])
 
 
-def ready(account: str, now: dt.datetime, most: int, but: Collection[int] = ()) -> list[Queued]:
-    """The posts of an account that may go out now, the longest due first, but for those."""
-    numbers = [number for (number,) in _READY(account=account, now=now) if number not in but][:most]
-    return posts.queued(PostRow.objects.filter(pk__in=numbers).order_by("due", "pk")) if numbers else []
+def ready(account: str, now: dt.datetime, but: Collection[int] = ()) -> list[Queued]:
+    """The posts of an account that may go out now, the longest due first, but for those; ``posts.AT_ONCE`` at most."""
+    return posts.by_numbers([number for (number,) in _READY(account=account, now=now) if number not in but][: posts.AT_ONCE])
 
 
 def accounts_to_attend_to(now: dt.datetime) -> dict[str, dt.datetime]:
@@ -117,9 +120,13 @@ def fell_due(account: str, since: dt.datetime, now: dt.datetime) -> bool:
 
 
 def _may_go_out(now: dt.datetime | Given) -> QuerySet[PostRow]:
-    rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now).exclude(next_try_at__gt=now)
-    sent = PostRow.objects.filter(account=OuterRef("account"), state=PostState.SENDING, claimed_until__gt=now)
-    return _free_to_go(rows, now).filter(~Exists(sent))
+    rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now)
+    return _in_turn(rows, now, OuterRef("account"))
+
+
+def _in_turn(rows: QuerySet[PostRow], now: dt.datetime | Given, account: OuterRef | Given) -> QuerySet[PostRow]:
+    sent = PostRow.objects.filter(account=account, state=PostState.SENDING, claimed_until__gt=now)
+    return _free_to_go(rows.exclude(next_try_at__gt=now), now).filter(~Exists(sent))
 
 
 def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime | Given) -> QuerySet[PostRow]:
@@ -134,7 +141,7 @@ def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime | Given) -> QuerySet[P
 
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:
     """Claim a post whose sender is gone, or over which there is doubt, to find out what became of it."""
-    with transaction.atomic():
+    with briefly():
         rows = _unsettled(now).filter(pk=post_id)
         held = _taken(posts.get(post_id).post, Move.DOUBT, now, partial(rows.update, **_ONCE_TAKEN))
         return replace(held, post=posts.get(post_id).post) if held else None
@@ -164,7 +171,7 @@ def attempt(held: Claim, part: Part, now: dt.datetime, price: Price = FREE) -> P
         ClaimLost: the post is somebody else's now.
         NotSent: the account's budget does not last.
     """
-    with transaction.atomic():
+    with briefly():
         _hold_turn(held.post.slot.account)
         if not _held(held).filter(claimed_until__gt=now).update(claimed_until=now + LEASE):
             raise ClaimLost
@@ -189,7 +196,7 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
     """
     told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
     entry = Entry("part published", _subject(held), facts=told)
-    with transaction.atomic():
+    with briefly():
         if part.number == len(held.post.parts):
             _let_go(held, Move.FINISH, "post published", "", now, before=(entry,))
         else:
@@ -204,21 +211,21 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
 
 def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """What is missing of the post surely did not go out: it goes back into the queue, to be tried again."""
-    with transaction.atomic():
+    with briefly():
         _let_go(held, Move.POSTPONE, "not sent", why, now, cause, next_try_at=next_try_at, more_tries=1)
         _nothing_went_out(held, now)
 
 
 def refused(held: Claim, why: str, now: dt.datetime, cause: Cause | None = None) -> None:
     """The platform will not have it."""
-    with transaction.atomic():
+    with briefly():
         _let_go(held, Move.REFUSE, "post failed", why, now, cause)
         _nothing_went_out(held, now)
 
 
 def doubted(held: Claim, why: str, look_again_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
     """Nobody knows: it is looked for again, and shown to people meanwhile."""
-    with transaction.atomic():
+    with briefly():
         _let_go(held, Move.DOUBT, "post doubtful", why, now, cause, next_try_at=look_again_at, more_tries=1)
 
 
@@ -300,8 +307,16 @@ _FELL_DUE = Select(
     ).values_list("pk")
 )
 
+
+def _itself() -> QuerySet[PostRow]:
+    """The post, if it is approved and due. That is asked of it alone: by an index, PostgreSQL would look through all that are so,
+    which it takes for few until it has counted them."""
+    approved_and_due = Case(When(state=PostState.APPROVED, due__lte=_NOW, then=True), default=False)
+    return PostRow.objects.filter(approved_and_due, pk=_POST, version=Given(PostRow, "version", "seen"))
+
+
 _TAKE = Update(
-    lambda: _may_go_out(_NOW).filter(pk=_POST, version=Given(PostRow, "version", "seen")),
+    lambda: _in_turn(_itself(), _NOW, _ACCOUNT),
     state=Given(PostRow, "state"),
     claim=Given(PostRow, "claim"),
     claimed_until=Given(PostRow, "claimed_until"),

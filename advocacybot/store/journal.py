@@ -3,8 +3,8 @@
 ``hash = SHA-256(hash before ‖ canonical JSON of the entry)``. Whoever binds holds the head's row, so the chain never forks. To
 rewrite it unseen, somebody would have to rewrite every entry after, and the head; a hash that was noted elsewhere still tells.
 
-What is written lies in an inbox first, so that nobody who writes waits for anybody else who does. Whoever plans binds it at each
-look, and whoever reads does before: nobody reads an entry that is not bound.
+What is written lies in an inbox first, so that nobody who writes waits for anybody else who does. Whoever plans binds it at its
+looks, once posts that are due are out, and whoever reads does before: nobody reads an entry that is not bound.
 """
 
 import datetime as dt
@@ -55,6 +55,12 @@ def bind() -> int:
     while JournalInboxRow.objects.exists():
         bound += _bind_some()
     return bound
+
+
+def is_unbound_since(hour: dt.datetime) -> bool:
+    """Whether something that was told before that hour is not bound yet."""
+    first = JournalInboxRow.objects.order_by("pk").values_list("at", flat=True).first()
+    return first is not None and first < hour
 
 
 def _bind_some() -> int:

@@ -6,8 +6,9 @@ already waits for every other one, and what one process alone may do is held by 
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import IntEnum
 from pathlib import Path
 from typing import Protocol
@@ -32,11 +33,26 @@ def alone() -> Iterator[None]:
     For what people and plans decide by what they read. Sending a post is not among it (:mod:`advocacybot.store.claims`): that
     holds its own rows alone, so that no account waits for another.
     """
-    with transaction.atomic():
+    with briefly():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.WRITING])
         yield
+
+
+@contextmanager
+def briefly() -> Iterator[None]:
+    """A transaction that many threads of a process begin at once.
+
+    On SQLite they wait for each other here: where its lock is taken, SQLite sleeps for up to a tenth of a second before it looks
+    again, and the lock lies idle meanwhile.
+    """
+    queue = _WRITERS if connection.vendor == "sqlite" and not connection.in_atomic_block else nullcontext()
+    with queue, transaction.atomic():
+        yield
+
+
+_WRITERS = threading.Lock()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Whether anything happened: the journal's inbox tells it by one small query, whichever process it happened in.
 
-Whoever plans binds what lies there at each look. So between two looks the inbox is empty, unless somebody told something.
+Whoever plans binds what lies there at each look, but for what is told of sending while posts go out. So between two looks nothing
+else lies there, unless somebody told something.
 """
 
 from django.db import connection

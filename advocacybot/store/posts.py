@@ -2,8 +2,9 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle, islice
 from typing import Any
 
 from django.db import connection
@@ -28,8 +29,12 @@ from advocacybot.campaign.posts import (
 )
 from advocacybot.errors import NoSuchThing, OutdatedVersion
 from advocacybot.store.models import ApprovalRow, PartRow, PictureRow, PostRow, ShownRow
+from advocacybot.store.statements import Given, Select
 
 NewKey = Callable[[], str]
+
+AT_ONCE = 20
+"""So many posts are looked up at once by their numbers."""
 
 A_DAY = dt.timedelta(days=1)
 
@@ -63,6 +68,21 @@ def of_votes_since(hour: dt.datetime) -> list[Post]:
 def queued(rows: QuerySet[PostRow]) -> list[Queued]:
     """The posts of those rows, in their order."""
     return [_queued(row) for row in _with_parts(rows).prefetch_related("approvals")]
+
+
+def by_numbers(numbers: Sequence[int]) -> list[Queued]:
+    """The posts of those numbers, of which there are ``AT_ONCE`` at most, those that are due first before the others."""
+    if not numbers:
+        return []
+    given = {f"number {place}": number for place, number in enumerate(islice(cycle(numbers), AT_ONCE))}
+    rows = [PostRow(*values) for values in _POSTS(**given)]
+    parts = [PartRow(*values) for values in _PARTS(**given)]
+    approvals = [ApprovalRow(*values) for values in _APPROVALS(**given)]
+    shown = [
+        ShownRow(post_id=post, picture=PictureRow(sha256=picture, media_type=media_type), alt=alt)
+        for post, picture, media_type, alt in _SHOWN(**given)
+    ]
+    return [_queued(row) for row in _fresh(rows, parts=parts, approvals=approvals, shown=shown)]
 
 
 def hold_open(symbols: Iterable[str] | None = None) -> None:
@@ -155,7 +175,7 @@ def draw(drafts: Iterable[tuple[Draft, PostState]], now: dt.datetime) -> list[Po
     shown = [one for row, (draft, _) in zip(rows, wanted, strict=True) for one in _shown(row, draft)]
     PictureRow.objects.bulk_create({one.picture_id: one.picture for one in shown}.values(), ignore_conflicts=True)
     ShownRow.objects.bulk_create(shown, batch_size=1000)
-    return [_post(row) for row in _fresh(rows, parts, shown)]
+    return [_post(row) for row in _fresh(rows, parts=parts, shown=shown)]
 
 
 def move(post: Post, by: Move, *, why: str = "", **changes: Any) -> PostState:
@@ -268,13 +288,12 @@ def _shown(row: PostRow, draft: Draft) -> Iterator[ShownRow]:
         yield ShownRow(post=row, number=number, picture=picture, alt=one.alt)
 
 
-def _fresh(rows: list[PostRow], parts: list[PartRow], shown: list[ShownRow]) -> list[PostRow]:
-    """The rows just written, with their parts and pictures at hand."""
-    by_post: dict[int, dict[str, list[Any]]] = {row.pk: {"parts": [], "shown": []} for row in rows}
-    for part in parts:
-        by_post[part.post_id]["parts"].append(part)
-    for one in shown:
-        by_post[one.post_id]["shown"].append(one)
+def _fresh(rows: list[PostRow], **kept: Sequence[PartRow | ShownRow | ApprovalRow]) -> list[PostRow]:
+    """The rows just written, or read, with what is kept of them, in its order, at hand."""
+    by_post: dict[int, dict[str, list[Any]]] = {row.pk: {name: [] for name in kept} for row in rows}
+    for name, theirs in kept.items():
+        for one in theirs:
+            by_post[one.post_id][name].append(one)
     for row in rows:
         row._prefetched_objects_cache = by_post[row.pk]  # type: ignore[attr-defined]
     return rows
@@ -317,3 +336,19 @@ def _post(row: PostRow) -> Post:
 def _part(row: PartRow) -> Part:
     receipt = Receipt(row.remote_id, row.url or None, row.receipt_at) if row.receipt_at else None
     return Part(row.number, row.text, row.key, row.attempted_at, receipt, row.begun_at)
+
+
+# ── how those that are about to be sent are read, written once ──────────────────────────────────────────────────────
+
+_NUMBERS: list[Any] = [Given(PostRow, "id", f"number {place}") for place in range(AT_ONCE)]
+
+_POSTS = Select(lambda: PostRow.objects.filter(pk__in=_NUMBERS).order_by("due", "pk").values_list())
+_PARTS = Select(lambda: PartRow.objects.filter(post__pk__in=_NUMBERS).order_by("number").values_list())
+_APPROVALS = Select(lambda: ApprovalRow.objects.filter(post__pk__in=_NUMBERS).values_list())
+_SHOWN = Select(
+    lambda: (
+        ShownRow.objects.filter(post__pk__in=_NUMBERS)
+        .order_by("number")
+        .values_list("post_id", "picture_id", "picture__media_type", "alt")
+    )
+)

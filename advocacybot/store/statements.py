@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql import DeleteQuery, UpdateQuery
 
@@ -28,9 +29,9 @@ class Given(Expression):
         """A place for it; the statement puts the value there."""
         return "%s", (self,)
 
-    def value(self, given: Mapping[str, Any]) -> object:
+    def value(self, given: Mapping[str, Any], database: BaseDatabaseWrapper) -> object:
         """As the database is told it."""
-        return self._field.get_db_prep_save(given[self.name], connection)
+        return self._field.get_db_prep_save(given[self.name], database)
 
 
 class _Statement:
@@ -39,16 +40,20 @@ class _Statement:
     def __init__(self, rows: Callable[[], QuerySet[Any]], **values: Any) -> None:
         self._rows = rows
         self._values = values
-        self._written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+        self._written: dict[str, tuple[Any, str, tuple[Any, ...]]] = {}
+        """By the kind of database: what wrote it, its text, and what stands in the text's places."""
 
     def _query(self) -> Any:
         raise NotImplementedError
 
-    def _run(self, cursor: Any, given: Mapping[str, Any]) -> None:
-        if connection.vendor not in self._written:
-            self._written[connection.vendor] = self._query().get_compiler(connection=connection).as_sql()
-        text, places = self._written[connection.vendor]
-        cursor.execute(text, [one.value(given) if isinstance(one, Given) else one for one in places])
+    def _run(self, database: BaseDatabaseWrapper, cursor: Any, given: Mapping[str, Any]) -> Any:
+        """What wrote it, which can read the answer."""
+        if database.vendor not in self._written:
+            compiler = self._query().get_compiler(connection=database)
+            self._written[database.vendor] = (compiler, *compiler.as_sql())
+        compiler, text, places = self._written[database.vendor]
+        cursor.execute(text, [one.value(given, database) if isinstance(one, Given) else one for one in places])
+        return compiler
 
 
 class Select(_Statement):
@@ -58,10 +63,11 @@ class Select(_Statement):
         return self._rows().query
 
     def __call__(self, **given: Any) -> list[tuple[Any, ...]]:
-        """The rows, as the database tells them."""
-        with connection.cursor() as cursor:
-            self._run(cursor, given)
-            return list(cursor.fetchall())
+        """The rows, as a queryset's ``values_list`` tells them."""
+        database = _at_hand()
+        with database.cursor() as cursor:
+            compiler = self._run(database, cursor, given)
+            return list(compiler.results_iter([cursor.fetchall()], tuple_expected=True))
 
 
 class Update(_Statement):
@@ -74,8 +80,9 @@ class Update(_Statement):
 
     def __call__(self, **given: Any) -> int:
         """How many rows there were."""
-        with connection.cursor() as cursor:
-            self._run(cursor, given)
+        database = _at_hand()
+        with database.cursor() as cursor:
+            self._run(database, cursor, given)
             return int(cursor.rowcount)
 
 
@@ -88,13 +95,19 @@ class Delete(Update):
 
 def insert(rows: Sequence[Model]) -> None:
     """Keep new rows of one kind, whose numbers nobody asks for."""
+    database = _at_hand()
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
         text, fields = _insertion(type(some[0]))
         places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(some))
-        values = [one.get_db_prep_save(getattr(row, one.attname), connection) for row in some for one in fields]
-        with connection.cursor() as cursor:
+        values = [one.get_db_prep_save(getattr(row, one.attname), database) for row in some for one in fields]
+        with database.cursor() as cursor:
             cursor.execute(f"{text} VALUES {places}", values)
+
+
+def _at_hand() -> BaseDatabaseWrapper:
+    """This thread's connection itself: what Django calls so looks for it anew whenever something is asked of it."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 @cache

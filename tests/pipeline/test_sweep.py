@@ -3,21 +3,24 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from django.db.utils import OperationalError
 
 from advocacybot.campaign.posts import PostState
 from advocacybot.pipeline import sweep
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish_ready
-from advocacybot.pipeline.sweep import attend_to
-from advocacybot.store import claims
+from advocacybot.pipeline.sweep import UNBOUND_FOR, attend_to, glance
+from advocacybot.store import claims, journal
 from advocacybot.store.claims import Claim
+from advocacybot.store.journal import Entry
+from advocacybot.store.models import JournalInboxRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE
 from tests.fakes.platforms import FakePlatform, meanwhile, refuses
 from tests.houses import MakeHouse, a_vote_entry
 from tests.pipeline.steps import MINUTE, RIVAL, Make, before, in_a_word, the_bot_looks, with_a_fake
-from tests.store.rows import a_receipt
+from tests.store.rows import MOMENT, a_receipt
 
 
 @pytest.fixture
@@ -28,6 +31,30 @@ def due(make_house: Make) -> tuple[MakeHouse, FakePlatform]:
     in_a_word(at_work)
     at_work.clock.set(before("24 h"))
     return at_work, platform
+
+
+def test_what_is_told_of_sending_is_bound_once_posts_are_out_or_after_a_while(due: tuple[MakeHouse, FakePlatform]) -> None:
+    at_work, _ = due
+    glance(at_work.house)
+    with transaction.atomic():
+        journal.write([Entry("post claimed", "post 1")], at_work.clock.now())
+    unbound = []
+    for hour in (at_work.clock.now(), at_work.clock.now() + UNBOUND_FOR, at_work.clock.now() + UNBOUND_FOR + MOMENT):
+        at_work.clock.set(hour)
+        glance(at_work.house)
+        unbound.append(JournalInboxRow.objects.exists())
+    attend_to(at_work.house, "solo")
+    glance(at_work.house)
+    assert [*unbound, JournalInboxRow.objects.exists()] == [True, True, False, False]
+
+
+def test_what_is_told_of_anything_else_is_bound_at_once(due: tuple[MakeHouse, FakePlatform]) -> None:
+    at_work, _ = due
+    glance(at_work.house)
+    with transaction.atomic():
+        journal.write([Entry("resumed", "solo")], at_work.clock.now())
+    assert glance(at_work.house).accounts
+    assert not JournalInboxRow.objects.exists()
 
 
 def test_a_post_that_is_refused_keeps_no_other_from_its_try(due: tuple[MakeHouse, FakePlatform]) -> None:

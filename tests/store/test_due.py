@@ -37,6 +37,15 @@ def test_what_has_been_due_longest_comes_first() -> None:
     assert claims.due(NOW, 2) == [ids[1], ids[2]]
 
 
+def test_what_is_due_on_an_account_is_its_own() -> None:
+    ids = [approved(key=f"{hours}", due=NOW - hours * HOUR).id for hours in (1, 2)]
+    approved(key="elsewhere", account="act-fr", due=NOW - 3 * HOUR)
+    assert claims.due(NOW, 100, "act-x") == [ids[1], ids[0]]
+    assert [one.post.id for one in claims.ready("act-x", NOW)] == [ids[1], ids[0]]
+    assert [one.post.id for one in claims.ready("act-x", NOW, but=[ids[1]])] == [ids[0]]
+    assert claims.ready("act-x", NOW, but=ids) == []
+
+
 def test_posts_that_cannot_go_out_never_crowd_out_the_others() -> None:
     pauses.put(["act-fr"], "Ana", "a typo", NOW)
     approved(key="paused", account="act-fr", due=NOW - 4 * HOUR)

@@ -10,7 +10,7 @@ from advocacybot.store import journal
 from advocacybot.store.journal import GENESIS, Entry
 from advocacybot.store.models import JournalHeadRow, JournalRow
 from tests.store.at_once import at_once
-from tests.store.rows import NOW
+from tests.store.rows import MOMENT, NOW
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -26,6 +26,15 @@ def written(count: int) -> None:
     for number in range(1, count + 1):
         write(replace(ENTRY, subject=f"post {number}"))
     journal.bind()
+
+
+def test_what_was_told_is_unbound_since_then_until_it_is_bound() -> None:
+    assert not journal.is_unbound_since(NOW)
+    write(ENTRY, now=NOW - MOMENT)
+    write(ENTRY, now=NOW + MOMENT)
+    assert [journal.is_unbound_since(hour) for hour in (NOW - MOMENT, NOW)] == [False, True]
+    journal.bind()
+    assert not journal.is_unbound_since(NOW)
 
 
 def what_is_broken() -> str:

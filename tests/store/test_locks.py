@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from advocacybot.store import locks
-from advocacybot.store.locks import Lock, Turn, alone, one_after_another, turn
+from advocacybot.store.locks import Lock, Turn, alone, briefly, one_after_another, turn
 from advocacybot.store.models import MarkRow
 from tests.on_postgres import instead
 from tests.servers.postgres import Postgres, asked
@@ -216,6 +216,16 @@ def test_what_is_undone_holds_nobody_up() -> None:
 def test_one_within_another_is_one() -> None:
     with alone(), alone():
         assert count_up() == 1
+    assert at_once(count_up) == [2]
+
+
+@pytest.mark.usefixtures("everywhere")
+def test_a_brief_one_and_one_that_is_alone_may_stand_within_each_other() -> None:
+    with briefly(), alone(), briefly():
+        assert count_up() == 1
+    with suppress(KeyError), briefly():
+        count_up()
+        raise KeyError
     assert at_once(count_up) == [2]
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from advocacybot.campaign.approvals import Approval
 from advocacybot.campaign.posts import TAKEN, Move, Post, PostState, Words
 from advocacybot.errors import NoSuchThing, OutdatedVersion, UnlawfulMove
-from advocacybot.store import posts
+from advocacybot.store import pictures, posts
 from advocacybot.store.locks import alone
 from advocacybot.store.models import PartRow, PostRow
 from tests.factories import a_vote
@@ -52,6 +52,16 @@ def test_a_post_that_is_not_there_is_told_with_where_to_look() -> None:
     with pytest.raises(NoSuchThing) as missing:
         posts.get(4711)
     assert "There is no post 4711; write one of the numbers that `advocacybot queue list` shows" in str(missing.value)
+
+
+def test_a_post_is_the_same_by_its_number_as_however_else_it_is_read() -> None:
+    picture = pictures.keep(b"\x89PNG a chart", "image/png", "A chart")
+    later, first = drawn(*THREAD, key="later", due=NOW + MOMENT), drawn(key="first", account="act-fr")
+    posts.rewrite(later, replace(later.words, pictures=(picture,)), "Ana")
+    for by in ("Ana", "Ben"):
+        assert posts.approve(as_kept(later), by, NOW)
+    assert posts.by_numbers([later.id, first.id]) == [posts.get(first.id), posts.get(later.id)]
+    assert posts.by_numbers([]) == []
 
 
 def test_posts_are_found_by_their_vote_whatever_became_of_them() -> None:

@@ -53,6 +53,12 @@ def test_values_are_given_as_their_columns_keep_them() -> None:
     assert wait(account="nobody", until=later, why="", tries=2) == 0
 
 
+def test_rows_are_told_as_a_queryset_tells_them() -> None:
+    waits("act-x")
+    look = Select(lambda: of_account().values_list())
+    assert look(account="act-x") == list(WaitRow.objects.values_list())
+
+
 def test_what_a_column_would_not_keep_is_refused() -> None:
     waits("act-x")
     call = Update(of_account, cause=Given(WaitRow, "cause"))
