@@ -102,9 +102,9 @@ def _situation(house: House, hint: Hint) -> dict[str, str] | None:
     if not hint.situations:
         return None
     name = hint.situations[0]
-    votes = chain(house.configuration.calendar.votes, house.configuration.record.votes)
-    named = (vote.situation for vote in votes if vote.situation.get("en") == name)
-    return next(named, {"en": name})
+    calendar, record = house.configuration.calendar, house.configuration.record
+    named = chain((vote.situation for vote in calendar.votes), (vote.situation for vote in record.votes))
+    return next((one for one in named if one.get("en") == name), {"en": name})
 
 
 # ── calendars ───────────────────────────────────────────────────────────────────────────────────────────────────────

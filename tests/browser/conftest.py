@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests.browser.people import Person
 from tests.browser.rooms import Room, lay_out, open_room
 from tests.browser.watching import Watch
+from tests.journeys.warm import warm
 
 _FLAGS = [
     "--disable-gpu",
@@ -81,7 +82,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def _laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _warm() -> Iterator[None]:
+    """Commands start fast; the bot itself starts from nothing, as its operator starts it."""
+    with warm():
+        yield
+
+
+@pytest.fixture(scope="package")
+def _laid_out(_warm: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return lay_out(tmp_path_factory.mktemp("campaign") / "home")
 
 

@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +17,9 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 NARROWEST = 360
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422|429)")
-_NUMBERS = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|\d+')
+_GIVEN_UP = re.compile(r"htmx:(afterRequest|sendAbort), ")
+"""What htmx logs of a request that is given up, as the page is left or another takes its place. Of one that fails it logs more,
+which is seen."""
 
 _TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -28,10 +33,11 @@ _TOO_WIDE = """() => {
   return `${root.scrollWidth} px of ${root.clientWidth}: ` + wide.slice(-3).map((one) => one.outerHTML.slice(0, 120)).join(" | ");
 }"""
 
+_MADE_OF = Path(__file__).with_name("made_of.js").read_text(encoding="utf-8")
 
-_SEEN: set[tuple[object, ...]] = set()
-"""Pages that axe-core looked at, but for their numbers and tokens, each with its screen and ground: no page is looked at twice,
-whoever comes to it and on whichever journey."""
+_LOOKED_AT: dict[tuple[object, ...], set[str]] = {}
+"""By screen and ground, what the pages were made of that axe-core looked at and found nothing in. A page that is made of nothing
+else is not looked at again, whoever comes to it and on whichever journey."""
 
 
 @dataclass
@@ -64,9 +70,9 @@ class Watch:
         assert not self.faults, "\n".join(self.faults)
 
     def _console(self, message: ConsoleMessage) -> None:
-        """Browsers log a page that tells of a refusal as an error; that one alone is none."""
+        """Browsers log a page that tells of a refusal as an error; that is none, nor is a request that is given up."""
         told_by_the_page = _REFUSED.match(message.text) and message.page and message.location["url"] == message.page.url
-        if message.type == "error" and not told_by_the_page:
+        if message.type == "error" and not told_by_the_page and not _GIVEN_UP.match(message.text):
             self.faults.append(f"the console says: {message.text} ({message.location['url']})")
 
     def _request(self, request: Request) -> None:
@@ -93,25 +99,33 @@ class Watch:
         dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         size = page.viewport_size
         assert size
-        page_as_it_is = (size["width"], size["height"], dark, _NUMBERS.sub("", page.content()))
-        if page_as_it_is in _SEEN:
+        made_of = set(page.evaluate(_MADE_OF))
+        looked_at = _LOOKED_AT.setdefault((size["width"], size["height"], dark), set())
+        if made_of <= looked_at:
             return
-        self._ask_axe(page, {"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}})
-        page.emulate_media(color_scheme="light" if dark else "dark")
-        self._ask_axe(page, {"runOnly": ["color-contrast"]})
-        page.emulate_media(color_scheme="dark" if dark else "light")
+        with self._axe(page) as ask:
+            ask({"runOnly": {"type": "tag", "values": WCAG}, "rules": {"target-size": {"enabled": True}}})
+            page.emulate_media(color_scheme="light" if dark else "dark")
+            ask({"runOnly": ["color-contrast"]})
+            page.emulate_media(color_scheme="dark" if dark else "light")
         if not self.faults:
-            _SEEN.add(page_as_it_is)
+            looked_at |= made_of
 
-    def _ask_axe(self, page: Page, options: dict[str, Any]) -> None:
-        """Through the browser's own tools, which the page's policy does not bind: it stays as strict as for everybody."""
+    @contextmanager
+    def _axe(self, page: Page) -> Iterator[Callable[[dict[str, Any]], None]]:
+        """Asks axe-core, as often as is wished. Through the browser's own tools, which the page's policy does not bind: it stays
+        as strict as for everybody."""
         tools = self.context.new_cdp_session(page)
         tools.send("Runtime.evaluate", {"expression": f"globalThis.axe ??= (() => {{ {AXE_SCRIPT}; return axe }})(); 0"})
-        wishes = json.dumps(options | {"resultTypes": ["violations"]})
-        asked = f"axe.run({wishes}).then((found) => found.violations)"
-        answer = tools.send("Runtime.evaluate", {"expression": asked, "awaitPromise": True, "returnByValue": True})
+
+        def ask(options: dict[str, Any]) -> None:
+            wishes = json.dumps(options | {"resultTypes": ["violations"]})
+            asked = f"axe.run({wishes}).then((found) => found.violations)"
+            answer = tools.send("Runtime.evaluate", {"expression": asked, "awaitPromise": True, "returnByValue": True})
+            assert "exceptionDetails" not in answer, answer
+            for violation in answer["result"]["value"]:
+                where = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
+                self.faults.append(f"{page.url}: {violation['impact']}, {violation['id']}: {violation['help']}: {where}")
+
+        yield ask
         tools.detach()
-        assert "exceptionDetails" not in answer, answer
-        for violation in answer["result"]["value"]:
-            where = " | ".join(node["html"][:160] for node in violation["nodes"][:3])
-            self.faults.append(f"{page.url}: {violation['impact']}, {violation['id']}: {violation['help']}: {where}")

@@ -21,11 +21,12 @@ class Said:
     code: int
 
 
-def advocacybot(*words: str, home: Path | None = None, **more: str) -> Said:
-    """Run ``advocacybot`` to its end."""
+def advocacybot(*words: str, home: Path | None = None, given: str = "", **more: str) -> Said:
+    """Run ``advocacybot`` to its end. ``given``: what is typed into it."""
     with tempfile.TemporaryDirectory() as folder:
-        out, err = Path(folder) / "out", Path(folder) / "err"
-        code = warm.run(arguments(words, home), environment(more), out, err)
+        typed, out, err = Path(folder) / "given", Path(folder) / "out", Path(folder) / "err"
+        typed.write_text(given, encoding="utf-8")
+        code = warm.run(arguments(words, home), environment(more), typed, out, err)
         return Said(out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"), code)
 
 

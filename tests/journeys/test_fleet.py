@@ -176,7 +176,9 @@ def test_a_platform_that_does_not_answer_delays_no_other(tmp_path: Path, databas
         assert sum(published(database, f"hung-{n}") for n in range(3)) == 0
 
 
-def test_while_redis_is_gone_posts_go_out_all_the_same_and_once(tmp_path: Path, database: str, start: Callable[..., Process]) -> None:
+def test_while_redis_is_gone_posts_go_out_all_the_same_and_once(
+    tmp_path: Path, database: str, start: Callable[..., Process]
+) -> None:
     with Redis() as queue:
         files = a_folder(tmp_path / "files", campaign=REHEARSES, lean=True)
         given = {"DATABASE_URL": database, "QUEUE_URL": queue.address()}

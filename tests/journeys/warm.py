@@ -5,6 +5,7 @@ no environment and no terminal is loaded beforehand; the rest a command loads as
 seen wherever a journey runs the bot, and in ``test_package``.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -17,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LIBRARIES = (
+    "advocacybot.campaign.suggestions",
+    "advocacybot.pipeline.offered",
     "advocacybot.site.site",
     "advocacybot.sources.configuration",
     "advocacybot.wording.samples",
@@ -24,9 +27,11 @@ LIBRARIES = (
     "atproto",
     "click",
     "cryptography.fernet",
+    "django.contrib.auth.password_validation",
     "django.core.management",
     "django.db.backends.sqlite3.base",
     "django.db.migrations.executor",
+    "django.views.generic",
     "httpx",
     "mastodon",
     "pydantic_settings",
@@ -36,6 +41,7 @@ LIBRARIES = (
     "rich.table",
     "tweepy",
     "twitter_text",
+    "waitress",
 )
 _SECONDS = 60
 """A command that takes longer is killed."""
@@ -55,12 +61,13 @@ def warm() -> Iterator[None]:
     _process = None
 
 
-def run(words: list[str], environment: dict[str, str], out: Path, err: Path) -> int:
-    """Run ``advocacybot`` with those words to its end, what it prints going into those files; its exit code."""
+def run(words: list[str], environment: dict[str, str], given: Path, out: Path, err: Path) -> int:
+    """Run ``advocacybot`` with those words to its end, reading and writing those files; its exit code."""
     assert _process, "commands start fast only where the fixture keeps them warm"
     assert _process.stdin
     assert _process.stdout
-    asked = {"words": words, "environment": environment, "folder": str(Path.cwd()), "out": str(out), "err": str(err)}
+    files = {"given": str(given), "out": str(out), "err": str(err)}
+    asked = {"words": words, "environment": environment, "folder": str(Path.cwd()), **files}
     print(json.dumps(asked), file=_process.stdin, flush=True)
     return int(_process.stdout.readline())
 
@@ -69,6 +76,7 @@ def _serve() -> None:
     """Fork for each line that is asked; a child runs the command, and ends as any other process does."""
     for name in LIBRARIES:
         importlib.import_module(name)
+    gc.freeze()  # else each child's garbage collection would copy what it shares with this process
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -78,13 +86,13 @@ def _serve() -> None:
     return None
 
 
-def _become(words: list[str], environment: dict[str, str], folder: str, out: str, err: str) -> None:
+def _become(words: list[str], environment: dict[str, str], folder: str, given: str, out: str, err: str) -> None:
     signal.alarm(_SECONDS)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
     os.chdir(folder)
-    for number, path, mode in ((0, os.devnull, os.O_RDONLY), (1, out, os.O_WRONLY), (2, err, os.O_WRONLY)):
+    for number, path, mode in ((0, given, os.O_RDONLY), (1, out, os.O_WRONLY), (2, err, os.O_WRONLY)):
         os.dup2(os.open(path, mode | os.O_CREAT), number)
     sys.argv = ["advocacybot", *words]
     from advocacybot.__main__ import main
