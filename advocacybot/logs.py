@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import logging
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ Scrub = Callable[[str], str]
 
 _ABOUT: ContextVar[Mapping[str, object]] = ContextVar("what is logged about")
 _NOTHING: Mapping[str, object] = {}
+
+_A_TOKEN = re.compile(r"abt_[\w-]+")
+"""What lets a program in, or was meant to; calendars ask by an address with it. Where a page refuses, Django logs the address."""
 
 _TALKATIVE = ("apprise", "huey", "watchfiles", "httpx", "httpcore", "urllib3", "requests_oauthlib", "oauthlib", "tweepy", "PIL")
 
@@ -35,9 +39,9 @@ def about(**fields: object) -> Iterator[None]:
 
 
 def begin(scrub: Scrub, layout: Layout = "lines", stream: TextIO | None = None) -> None:
-    """Log from now on, warnings as well: without secrets, to that stream or to stderr."""
+    """Log from now on, warnings as well: without secrets, tokens among them, to that stream or to stderr."""
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(LAYOUTS[layout](scrub))
+    handler.setFormatter(LAYOUTS[layout](lambda text: _A_TOKEN.sub("abt_…", scrub(text))))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.captureWarnings(capture=True)
     for talkative in _TALKATIVE:

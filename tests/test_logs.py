@@ -97,6 +97,16 @@ def test_no_secret_stays_in_a_log_not_even_in_a_traceback(layout: Layout) -> Non
     assert "very-secret" not in str(written)
 
 
+def test_no_token_of_a_program_stays_in_a_log_nor_what_was_meant_to_be_one() -> None:
+    stream = io.StringIO()
+    with nobody_listening():
+        logs.begin(scrub, "lines", stream)
+        for path in (f"/agenda/abt_{'aB3_-' * 8}xyz.ics", "/agenda/abt_cutshort", "/agenda/"):
+            logging.getLogger("django.request").warning("Not Found: %s", path)
+    told = [line.partition("Not Found: ")[2] for line in stream.getvalue().splitlines()]
+    assert told == ["/agenda/abt_….ics", "/agenda/abt_…", "/agenda/"]
+
+
 @contextmanager
 def nobody_listening() -> Iterator[None]:
     """As in a process that has just begun."""

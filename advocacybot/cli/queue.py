@@ -62,7 +62,7 @@ def list_(home: Path, states: tuple[str, ...], account: str | None, as_json: boo
     if not found:
         say("Nothing waits.")
         return
-    shown = table("post", "New York", "account", "message", "vote", "state", "agreed")
+    shown = table("post", "New York", "account", "message", "about", "state", "agreed")
     for one in found:
         slot = one.post.slot
         agreed = _agreed(house, one).split(" (")[0]
@@ -86,7 +86,7 @@ def show(home: Path, post: int, as_json: bool) -> None:
         return
     slot, account = found.post.slot, house.campaign.account(found.post.slot.account)
     limits = house.platforms.of(account).limits(account)
-    say(f"[bold]Post {post}[/bold] (version {found.post.version}): {slot.message} of {slot.symbol}, {found.post.state}")
+    say(f"[bold]Post {post}[/bold] (version {found.post.version}): {slot.message} about {slot.symbol}, {found.post.state}")
     say(f"  on {account.name} ({account.platform}{', rehearsal' if account.rehearsal else ''}), in {account.language}")
     say(f"  due {hour(slot.due)}{', lapses ' + hour(slot.lapses_at) if slot.lapses_at else ''}")
     say(f"  agreed: {_agreed(house, found)}   {_note(found)}", markup=False)

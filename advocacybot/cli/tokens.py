@@ -15,7 +15,7 @@ _SCOPES = click.Choice([scope.value for scope in Scope])
 
 @click.group()
 def tokens() -> None:
-    """Access for programs, which read /api/v1/: give it, list it, take it back."""
+    """Access for programs, which read /api/v1/, and for calendars: give it, list it, take it back."""
 
 
 @tokens.command()
@@ -27,11 +27,15 @@ def tokens() -> None:
 @click.option("--days", type=click.IntRange(1, LONGEST_DAYS), default=90, show_default=True, help="For how long.")
 @click.pass_obj
 def add(home: Path, user: str, name: str, scopes: tuple[str, ...], days: int) -> None:
-    """Let a program read in the name of USER, who signs in to the staff room. Its token is shown this once."""
+    """Let a program read in the name of USER, who signs in to the staff room. Its token is shown this once.
+
+    By agenda:read, which stands alone, calendars subscribe to when posts go out and until when people may agree to them: what is
+    shown is the address that they ask for.
+    """
     house = open_house(home)
     made = stage.make(house, find(user), name, scopes, days)
     say(f"Token {made.token.pk}, for {made.token.name}, good until {made.token.until:%Y-%m-%d %H:%M} UTC:", markup=False)
-    click.echo(made.secret)
+    click.echo(made.address or made.secret)
 
 
 @tokens.command("list")

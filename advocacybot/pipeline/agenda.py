@@ -1,7 +1,8 @@
 """The queue as iCalendar (RFC 5545), for the staff's own calendars: when posts go out, and until when people may agree to them.
 
 Clients know an event by its UID, and take one with a higher SEQUENCE for newer (RFC 5546, 2.1.4): what became of a post reaches
-those who subscribed to an earlier one. It is not for the public: it tells of posts that nobody agreed to yet.
+those who subscribed to an earlier one. It is not for the public: it tells of posts that nobody agreed to yet. But it ends up with
+whoever keeps a colleague's calendar, so it says neither their words nor anybody's reasons.
 """
 
 import datetime as dt
@@ -74,4 +75,4 @@ def _summary(one: Appointment) -> str:
 
 def _description(post: Post) -> str:
     """What stands only in what is told when the post's version is another, so that SEQUENCE tells of every change."""
-    return "\n".join(filter(None, (f"Post {post.id} is {post.state}.", post.why)))
+    return f"Post {post.id} is {post.state}."

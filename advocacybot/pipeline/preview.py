@@ -38,7 +38,7 @@ class PartMade:
 
 @dataclass(frozen=True)
 class Made:
-    """What one account would say, on those facts: ``about`` a vote where they are true, else the worst or the least.
+    """What one account would say, on those facts: ``about`` a vote or a warning where they are true, else the worst or the least.
 
     ``most``: what a part may hold; nothing limits a letter, which no account sends.
     """
@@ -55,7 +55,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Preview:
-    """``trouble``: each thing that is wrong, once. ``without``: messages of which no vote yet gives true facts."""
+    """``trouble``: each thing that is wrong, once. ``without``: messages of which nothing yet gives true facts."""
 
     text: str
     trouble: tuple[Trouble, ...] = ()

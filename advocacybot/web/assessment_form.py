@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from advocacybot.council.votes import Assessment
 from advocacybot.errors import AdvocacyBotError
-from advocacybot.web.fields import MORE, Field, Problem, clean, rows
+from advocacybot.web.fields import MORE, Field, Problem, clean, rows, source
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,7 @@ def form(typed: Typed, found: Iterable[AdvocacyBotError] = ()) -> Form:
     return Form(
         credible=typed.credible,
         reasons=Field("reasons", "reasons", lines, problem.at("reasons")),
-        sources=tuple(_source(number, row, problem) for number, row in enumerate((*typed.sources, *[("", "", "")] * MORE))),
+        sources=tuple(source(number, row, problem) for number, row in enumerate((*typed.sources, *[("", "", "")] * MORE))),
         sources_problem=problem.at("sources"),
         others=tuple(problem.others),
     )
-
-
-def _source(number: int, row: tuple[str, str, str], problem: Problem) -> tuple[Field, Field, Field]:
-    title, day, url = row
-    dated = Field("date", f"date-{number}", day, problem.at("sources", number, "date"))
-    address = Field("url", f"url-{number}", url, problem.at("sources", number, "url"))
-    return Field("title", f"title-{number}", title, problem.at("sources", number)), dated, address

@@ -97,7 +97,8 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 OTP_TOTP_ISSUER = f"advocacybot {_SETTINGS.hosts[0]}"
 METRICS_TOKEN = _SETTINGS.metrics_token()
-PUBLIC_ADDRESS = f"{_SETTINGS.web_url}/scorecard"
+ROOM_ADDRESS = _SETTINGS.web_url
+PUBLIC_ADDRESS = f"{ROOM_ADDRESS}/scorecard"
 """Where the public pages are read, unless the campaign names another address."""
 
 # ── what is sent, and to whom ───────────────────────────────────────────────────────────────────────────────────────

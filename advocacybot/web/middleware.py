@@ -1,7 +1,7 @@
 """Around every page: who is signed in as a whole, in which language, and in plain words what a page cannot do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib.auth import logout
 from django.db.utils import DataError
@@ -24,7 +24,7 @@ from advocacybot.errors import (
 from advocacybot.web import second_factor
 from advocacybot.web.api import door
 from advocacybot.web.house import staff
-from advocacybot.web.pages import public
+from advocacybot.web.pages import agenda, public
 
 _STATUS: tuple[tuple[type[AdvocacyBotError], int], ...] = (
     (MayNot, 403),
@@ -54,18 +54,23 @@ class PublicPages:
         return public.page(request, request.path_info.removeprefix(root))
 
 
+_FOR_PROGRAMS: Mapping[str, Callable[[HttpRequest, str], HttpResponseBase]] = {"api": door.page, "agenda": agenda.page}
+"""By their routes' names."""
+
+
 class Programs:
-    """Answers programs before anything looks at a cookie, begins a session or asks for a form's own token: none of it is for
-    them, and they are let in by nothing else than what they show."""
+    """Answers programs, calendars among them, before anything looks at a cookie, begins a session or asks for a form's own token:
+    none of it is for them, and they are let in by nothing else than what they show."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        root = reverse("api")
-        if not request.path_info.startswith(root):
-            return self._get_response(request)
-        return door.page(request, request.path_info.removeprefix(root))
+        for name, page in _FOR_PROGRAMS.items():
+            root = reverse(name)
+            if request.path_info.startswith(root):
+                return page(request, request.path_info.removeprefix(root))
+        return self._get_response(request)
 
 
 class WholeSignIn:

@@ -1,4 +1,4 @@
-"""What a change to a vote would do, shown before anybody does it."""
+"""What a change to a vote, or a warning, would do, shown before anybody does it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Preview:
-    """``silent``: nothing may be said of the vote. ``later``: when the next post may be drafted. ``mark``: of exactly this."""
+    """``silent``: nothing may be said of it. ``later``: when the next post may be drafted. ``mark``: of exactly this."""
 
     truth: Truth
     leaving: tuple[Leaving, ...]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from advocacybot.campaign.accounts import Account, PlatformName
 from advocacybot.campaign.posts import MOVES, Move, Post, PostState
 from advocacybot.campaign.roles import Deed
+from advocacybot.campaign.warnings import is_name
 from advocacybot.council.hours import NEW_YORK
 from advocacybot.pipeline import review
 from advocacybot.pipeline.house import House
@@ -55,6 +56,11 @@ class Shown:
     needed: int
     agreed: tuple[str, ...]
     deeds: frozenset[str]
+
+    @property
+    def of_warning(self) -> bool:
+        """Whether it speaks of a warning, and of no vote."""
+        return is_name(self.post.slot.symbol)
 
     @property
     def in_doubt(self) -> PartShown | None:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from advocacybot.campaign.roles import Deed
 from advocacybot.campaign.suggestions import OPEN, Kind, Sighting, Suggestion
+from advocacybot.campaign.warnings import name_of
 from advocacybot.council.outcomes import Ballot
 from advocacybot.council.values import in_language
 from advocacybot.pipeline.house import House
@@ -36,7 +37,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Shown:
-    """``form``: where it is accepted, if it is done there; ``may_accept``, ``may_dismiss``: whether this reader may as it is now.
+    """``form``: where it is accepted, if it can be there; ``may_accept``, ``may_dismiss``: whether this reader may as it is now.
     ``needs_vote``: it is about no vote that the calendar has, and has to be, before it can be accepted."""
 
     suggestion: Suggestion
@@ -57,8 +58,13 @@ class Shown:
 
     @property
     def by_note(self) -> bool:
-        """Whether accepting it is to say what was done."""
+        """Whether it may be accepted by saying what was done."""
         return self.suggestion.kind is Kind.WARNING
+
+    @property
+    def warns(self) -> bool:
+        """Whether a warning came of it, which has a page of its own."""
+        return self.by_note and self.kept.why == name_of(self.suggestion.number)
 
 
 def shown(house: House, kept: Kept, reader: Staff, language: str, in_calendar: frozenset[str]) -> Shown:
@@ -78,14 +84,16 @@ def shown(house: House, kept: Kept, reader: Staff, language: str, in_calendar: f
         inferred=_by_ballot(house, told.inferred, language),
         opened=hour(kept.opened_at, house, reader),
         decided=hour(kept.decided_at, house, reader) if kept.decided_at else None,
-        form="" if needs_vote or one.kind is Kind.WARNING else _form(one),
+        form="" if needs_vote else _form(house, one),
         needs_vote=needs_vote,
         may_accept=is_open and reader.may(_DEEDS.get(one.kind, Deed.EDIT_CALENDAR)),
         may_dismiss=is_open and reader.may(Deed.EDIT_CALENDAR),
     )
 
 
-def _form(one: Suggestion) -> str:
+def _form(house: House, one: Suggestion) -> str:
+    if one.kind is Kind.WARNING:
+        return reverse("warning-accept", args=[one.number]) if house.campaign.warnings else ""
     page = reverse(_FORMS[one.kind], args=[one.told.symbol]) if one.kind in _FORMS else reverse("vote-new")
     return f"{page}?{urlencode({'suggestion': one.number})}"
 

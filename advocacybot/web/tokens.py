@@ -2,6 +2,9 @@
 
 A token is shown once. What is kept of it, its SHA-256, tells nobody the token: it is 32 random bytes, which nobody guesses, so it
 takes no slower digest. It is good until its day, while its person may come in and may have programs.
+
+A program shows its token in a header, but for one scope: calendars ask by an address alone, and addresses end up in the logs of
+others. So the scope that is read by an address stands in no token beside another.
 """
 
 import datetime as dt
@@ -12,7 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 
 from advocacybot.campaign.roles import Deed
 from advocacybot.errors import BadInput, NoSuchThing
@@ -41,6 +46,12 @@ class Scope(StrEnum):
     SCORECARDS = "scorecards:read"
     QUEUE = "queue:read"
     """What is not public: words of posts that are not out."""
+    AGENDA = "agenda:read"
+    """When posts go out and until when to agree, as a calendar, by its address alone."""
+
+
+TOGETHER = tuple(scope for scope in Scope if scope is not Scope.AGENDA)
+"""What one token may read of at once."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +61,19 @@ class Made:
     token: Token
     secret: str
 
+    @property
+    def address(self) -> str | None:
+        """Where calendars ask for the queue's, where the token is for that: a secret, as the token stands in it."""
+        if not self.token.may_read(Scope.AGENDA):
+            return None
+        return settings.ROOM_ADDRESS + reverse("agenda-page", args=[f"{self.secret}.ics"])
+
 
 def make(house: House, whose: Staff, name: str, scopes: Iterable[str], days: int, by: Staff | None = None) -> Made:
     """Let a program read what its scopes say for so many days. ``by``: who does it, where it is not done at the terminal.
 
     Raises:
-        BadInput: it has no name, no scope or one that there is none of, or is to last too long; or there are too many.
+        BadInput: it has no name, no scope or scopes that do not go together, or is to last too long; or there are too many.
     """
     wanted, now = _scopes(scopes), house.clock.now()
     _check(name, days)
@@ -132,6 +150,9 @@ def _scopes(wanted: Iterable[str]) -> Sequence[Scope]:
     given = set(wanted)
     if not given or given - set(Scope):
         raise BadInput(what="it is not said what the program may read", mend=f"choose some of {', '.join(Scope)}")
+    if Scope.AGENDA in given and len(given) > 1:
+        what = f"{Scope.AGENDA} stands in an address, so its token reads nothing else"
+        raise BadInput(what=what, mend="give access for the rest by itself")
     return [scope for scope in Scope if scope in given]
 
 

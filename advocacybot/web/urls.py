@@ -7,6 +7,7 @@ from advocacybot.web.api import door
 from advocacybot.web.converters import SymbolConverter
 from advocacybot.web.pages import (
     accounts,
+    agenda,
     assessments,
     calendar,
     deeds,
@@ -25,6 +26,7 @@ from advocacybot.web.pages import (
     signing_in,
     suggestions,
     votes,
+    warnings,
     wording,
 )
 
@@ -61,6 +63,10 @@ urlpatterns = [
     path("suggestions/<int:number>/change", suggestions.change, name="suggestion-change"),
     path("suggestions/<int:number>/dismiss", suggestions.dismiss, name="suggestion-dismiss"),
     path("suggestions/<int:number>/note", suggestions.note, name="suggestion-note"),
+    path("suggestions/<int:number>/warning", warnings.accept, name="warning-accept"),
+    path("warnings/", warnings.index, name="warnings"),
+    path("warnings/<int:number>/", warnings.show, name="warning"),
+    path("warnings/<int:number>/take-back", warnings.take_back, name="warning-take-back"),
     path("pictures/<str:sha256>", posts.picture, name="picture"),
     path("news", queue.news, name="queue-news"),
     path("approve", queue.approve_several, name="approve-several"),
@@ -106,6 +112,8 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("api/", door.page, name="api"),
     path("api/<path:path>", door.page, name="api-page"),
+    path("agenda/", agenda.page, name="agenda"),
+    path("agenda/<path:path>", agenda.page, name="agenda-page"),
     path("scorecard/", public.page, name="scorecard"),
     path("scorecard/<path:path>", public.page, name="scorecard-page"),
 ]

@@ -5,17 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from babel import Locale
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from advocacybot.council.hours import NEW_YORK, parse_hour
 from advocacybot.council.states import States
 from advocacybot.council.votes import Vote
-from advocacybot.errors import AdvocacyBotError, BadInput, HourIsAmbiguous, Problems, UnknownState
-from advocacybot.sources.models import in_a_line
-from advocacybot.web.fields import MORE, Field, Problem, clean, rows
+from advocacybot.errors import AdvocacyBotError, BadInput, HourIsAmbiguous, UnknownState
+from advocacybot.web.fields import MORE, Field, Problem, by_language, checked, clean, rows
 
 OFFSETS = ("-04:00", "-05:00")
 """New York's clocks in summer and in winter: what tells apart the hour that comes twice."""
@@ -108,16 +105,7 @@ def read(typed: Typed, states: States) -> Vote:
     }
     if problems:
         facts |= {"penholders": [code for code in facts["penholders"] if code]}
-    try:
-        with in_a_line():
-            vote = Vote.model_validate(facts)
-    except Problems as error:
-        known = [one.path for one in problems]
-        fresh = (one for one in error.problems if not any(one.path[: len(path)] == path for path in known))
-        raise Problems([*problems, *fresh]) from None
-    if problems:
-        raise Problems(problems)
-    return vote
+    return checked(problems, lambda: Vote.model_validate(facts))
 
 
 def _missing(typed: Typed) -> Iterator[AdvocacyBotError]:
@@ -194,8 +182,8 @@ def form(typed: Typed, found: Iterable[AdvocacyBotError] = ()) -> Form:
     shown = Form(
         typed=typed,
         symbol=Field("symbol", "symbol", typed.symbol, problem.at("symbol")),
-        subject=_by_language("subject", typed.subject, problem),
-        situation=_by_language("situation", typed.situation, problem),
+        subject=by_language("subject", typed.subject, problem),
+        situation=by_language("situation", typed.situation, problem),
         hour_problem=problem.at("hour"),
         twice=typed.offset in OFFSETS or any(isinstance(one, HourIsAmbiguous) for one in found),
         meeting=Field("meeting", "meeting", typed.meeting, problem.at("meeting")),
@@ -207,21 +195,6 @@ def form(typed: Typed, found: Iterable[AdvocacyBotError] = ()) -> Form:
         others=(),
     )
     return replace(shown, others=tuple(problem.others))
-
-
-def _by_language(name: str, words: Iterable[tuple[str, str]], problem: Problem) -> tuple[Field, ...]:
-    """An input for each language; what is wrong with all of them stands beside the first."""
-    told = [(language, text, problem.at(name, language)) for language, text in words]
-    whole = problem.at(name)
-    return tuple(
-        Field(f"{name}.{language}", f"{name}-{language}", text, own or (whole if not number else ""), language, _name(language))
-        for number, (language, text, own) in enumerate(told)
-    )
-
-
-def _name(language: str) -> str:
-    """The language in the reader's own."""
-    return Locale.parse(language).get_display_name(get_language() or "en") or language
 
 
 def _document(number: int, row: tuple[str, str], problem: Problem) -> tuple[Field, Field]:

@@ -1,5 +1,6 @@
 """A vote as its page shows it: what is known of it, who stands behind that, what was said of it and what became of it."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -66,16 +67,22 @@ class PostLine:
 
 def line(house: House, kept: KeptVote, counts: Mapping[PostState, int], reader: Staff, language: str) -> Line:
     """The vote for a list."""
-    vote = kept.vote
+    vote, (waiting, out) = kept.vote, waiting_and_out(counts)
     return Line(
         symbol=vote.symbol,
         subject=in_language(vote.subject, language),
         situation=in_language(vote.situation, language),
         hour=hour(vote.hour, house, reader),
         marks=marks(house, kept),
-        waiting=sum(number for state, number in counts.items() if state in OPEN),
-        out=sum(counts.get(state, 0) for state in _OUT),
+        waiting=waiting,
+        out=out,
     )
+
+
+def waiting_and_out(counts: Mapping[PostState, int]) -> tuple[int, int]:
+    """How many posts wait, and how many are out."""
+    waiting = sum(number for state, number in counts.items() if state in OPEN)
+    return waiting, sum(counts.get(state, 0) for state in _OUT)
 
 
 def marks(house: House, kept: KeptVote) -> tuple[str, ...]:
@@ -103,9 +110,9 @@ def outcome_told(house: House, kept: KeptVote) -> Outcome | None:
         return None
 
 
-def supporters(house: House, kept: KeptVote, language: str) -> tuple[tuple[Supporter, ...], str]:
+def supporters(house: House, day: dt.date, language: str) -> tuple[tuple[Supporter, ...], str]:
     """The Code's supporters on the Council on that day, by name; or why that cannot be told."""
-    reference, day = house.configuration.reference, kept.vote.day
+    reference = house.configuration.reference
     try:
         members = reference.council.members_on(day)
     except BadInput as error:
@@ -121,7 +128,7 @@ def supporters(house: House, kept: KeptVote, language: str) -> tuple[tuple[Suppo
 
 def grounds(house: House, kept: KeptVote, language: str) -> dict[str, object]:
     """What whatever is said of the vote rests on, for a template: its supporters on the Council, and its outcome by ballot."""
-    found, problem = supporters(house, kept, language)
+    found, problem = supporters(house, kept.vote.day, language)
     return {
         "kept": kept,
         "supporters": found,

@@ -10,6 +10,7 @@ from advocacybot.campaign.earned import Message
 from advocacybot.campaign.posts import Move, PostState
 from advocacybot.campaign.roles import Deed, Role
 from advocacybot.campaign.suggestions import Kind, State
+from advocacybot.campaign.warnings import Crime
 from advocacybot.council.conduct import Conduct
 from advocacybot.council.outcomes import Ballot, Result, Trust
 from advocacybot.council.votes import Procedure
@@ -59,6 +60,9 @@ WORDS: Mapping[type, Mapping[str, object]] = {
         Message.THANKS: _("thanks"),
         Message.ABSTENTIONS: _("abstentions"),
         Message.GENERAL_ASSEMBLY: _("request to the General Assembly"),
+        Message.WARNING: _("warning to the supporters"),
+        Message.INVITATION: _("invitation to the Secretary-General"),
+        Message.WARNING_TAKEN_BACK: _("warning taken back"),
     },
     Result: {
         Result.ADOPTED: _("adopted"),
@@ -98,6 +102,11 @@ WORDS: Mapping[type, Mapping[str, object]] = {
         State.DISMISSED: pgettext_lazy("a suggestion", "dismissed"),
         State.OVERTAKEN: pgettext_lazy("a suggestion", "overtaken"),
     },
+    Crime: {
+        Crime.GENOCIDE: _("genocide"),
+        Crime.CRIMES_AGAINST_HUMANITY: _("crimes against humanity"),
+        Crime.WAR_CRIMES: _("war crimes"),
+    },
     Posting: {Posting.AUTOMATIC: _("automatic"), Posting.APPROVAL: _("approval")},
     Addressing: {Addressing.TAG: _("tags"), Addressing.NAME: _("names")},
     HandleKind: {
@@ -110,6 +119,7 @@ WORDS: Mapping[type, Mapping[str, object]] = {
         Scope.OUTCOMES: _("outcomes of votes"),
         Scope.SCORECARDS: _("scorecards"),
         Scope.QUEUE: _("the queue: posts that are not public yet"),
+        Scope.AGENDA: _("the queue's calendar: when posts go out, and until when to agree"),
     },
     Role: {
         Role.VIEWER: _("viewer"),
@@ -185,7 +195,11 @@ KINDS: Mapping[str, object] = {
     "suggestion dismissed": _("suggestion dismissed"),
     "suggestion overtaken": _("suggestion overtaken"),
     "feed fails": _("feed fails"),
+    "entries cannot be read": _("entries cannot be read"),
     "feed works again": _("feed works again"),
+    # warnings
+    "warning accepted": _("warning accepted"),
+    "warning taken back": _("warning taken back"),
     # the campaign
     "paused": _("paused"),
     "resumed": _("resumed"),

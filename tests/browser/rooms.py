@@ -14,7 +14,7 @@ from textwrap import indent
 
 from advocacybot.campaign.roles import Role
 from tests.houses import ANA, BEN, CY, a_calendar, a_folder, a_vote_entry
-from tests.journeys.commands import command, environment
+from tests.journeys.commands import advocacybot, command, environment
 from tests.pipeline.steps import a_campaign, an_account
 
 PASSWORD = "correct horse battery staple"  # noqa: S105 – of nobody
@@ -35,6 +35,7 @@ CAMPAIGN = a_campaign(
     an_account("automatic", handle="'@auto.example'", platform="bluesky", language="es", posting="automatic"),
     people=f"[{ANA}, {BEN}, {CY}, {VIC}]",
     reminders="{before: 24 h, late_by: 24 h}",
+    warnings="{late_by: 7 d}",
 )
 
 TODAY, LATER, ALEPPO = "S/2026/101", "S/2026/102", "S/2016/846"
@@ -69,8 +70,9 @@ class Room:
 
     def feed(self, account: str) -> str:
         """What stands in a rehearsal account's feed, as the command shows it."""
-        show = command(("feed", account), self.home)
-        return subprocess.run(show, capture_output=True, text=True, check=True, env=environment({})).stdout
+        shown = advocacybot("feed", account, home=self.home)
+        assert shown.code == 0, shown.err
+        return shown.out
 
     def puts_into_the_file(self, symbol: str, hours: float) -> None:
         """One more vote in calendar.yaml, so many hours from now. It takes effect with the bot's next look."""
@@ -83,9 +85,9 @@ def lay_out(home: Path) -> Path:
     """A campaign without votes, with its staff, by the commands that an administrator types."""
     a_folder(home, campaign=CAMPAIGN)
     for name, (person, role) in STAFF.items():
-        add = command(("user", "add", name, "--person", person, "--role", role.value, "--password-stdin"), home)
-        added = subprocess.run(add, input=PASSWORD, text=True, capture_output=True, check=False, env=environment({}))
-        assert added.returncode == 0, added.stderr
+        words = ("user", "add", name, "--person", person, "--role", role.value, "--password-stdin")
+        added = advocacybot(*words, home=home, given=PASSWORD)
+        assert added.code == 0, added.err
     return home
 
 

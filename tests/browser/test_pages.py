@@ -13,7 +13,7 @@ from tests.browser.conftest import DESK, PHONE, Screen
 from tests.browser.people import Person
 from tests.browser.rooms import ALEPPO, PASSWORD, TODAY
 from tests.fakes.suggesting import suggests
-from tests.web.test_doors import address
+from tests.web.test_doors import FOR_PROGRAMS, address
 
 SitsDown = Callable[..., Person]
 
@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "template-compare": ("/wording/en/moved/compare?first=1&second=2",),
     "suggestions": ("/suggestions/", "/suggestions/?show=accepted", "/suggestions/?show=over"),
     "suggestion": ("/suggestions/1/", "/calendar/new?suggestion=1"),
+    "warnings": ("/warnings/",),
     "handles": ("/handles/",),
     "accounts": ("/accounts/",),
     "journal": ("/journal/",),
@@ -53,10 +54,13 @@ PAGES: dict[str, tuple[str, ...]] = {
 ON_THE_WAY_IN = {"login", "code"}
 """Pages for whoever is not signed in; ``test_people`` comes to both."""
 
+OF_A_WARNING = {"warning", "warning-accept", "warning-take-back"}
+"""``test_warnings`` comes to all of them."""
+
 FOR_EVERYBODY = {"scorecard", "scorecard-page"}
 """``test_public`` looks at them."""
 
-NO_PAGES = {"picture", "queue-news", "journal-download", "healthz", "metrics", "language", "api", "api-page"}
+NO_PAGES = {"picture", "queue-news", "journal-download", "healthz", "metrics", "language"} | FOR_PROGRAMS
 """What is fetched by a page, by a monitor, by a program, or as a file; and a choice that leads back to where it was made."""
 
 
@@ -96,5 +100,5 @@ def test_every_address_is_known_as_a_page_or_answers_no_get(sits_down: SitsDown)
     """Whoever adds a page lists it above."""
     cy = sits_down("cy")
     cy.signs_in()
-    for route in {str(one.name) for one in urlpatterns} - PAGES.keys() - ON_THE_WAY_IN - FOR_EVERYBODY - NO_PAGES:
+    for route in {str(one.name) for one in urlpatterns} - PAGES.keys() - ON_THE_WAY_IN - OF_A_WARNING - FOR_EVERYBODY - NO_PAGES:
         assert cy.page.request.get(cy.room.url + address(route)).status == 405, f"{route} is a page that no journey opens"

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocacybot.campaign.feeds import Feeds, Words
-from advocacybot.campaign.hints import LONGEST_SENTENCE, Hint, HintKind, Item, hints, symbols_in
+from advocacybot.campaign.hints import LONGEST_SENTENCE, Hint, HintKind, Item, crimes_in, hints, symbols_in
+from advocacybot.campaign.warnings import Crime
 from tests.examples import examples
 
 FEEDS = Feeds(
@@ -136,6 +137,21 @@ def test_situations_are_named_in_order_and_the_longer_name_is_the_one_that_is_me
 )
 def test_the_texts_that_an_item_names_are_given_as_the_calendar_writes_them(text: str, symbols: tuple[str, ...]) -> None:
     assert symbols_in(text) == symbols
+
+
+@pytest.mark.parametrize(
+    ("text", "crimes"),
+    [
+        ("It may amount to WAR CRIMES and crimes against humanity.", (Crime.CRIMES_AGAINST_HUMANITY, Crime.WAR_CRIMES)),
+        ("un crime contre l’humanité, sinon un génocide", (Crime.GENOCIDE, Crime.CRIMES_AGAINST_HUMANITY)),
+        ("posibles crímenes de lesa humanidad", (Crime.CRIMES_AGAINST_HUMANITY,)),
+        ("un crimen de guerra", (Crime.WAR_CRIMES,)),
+        ("a massacre, and genocidal speech", ()),
+        ("", ()),
+    ],
+)
+def test_the_crimes_that_a_text_names_are_known_in_three_languages(text: str, crimes: tuple[Crime, ...]) -> None:
+    assert crimes_in(text) == crimes
 
 
 def test_a_sentence_that_is_too_long_is_cut_off_around_the_passage() -> None:

@@ -76,6 +76,16 @@ def test_a_reminder_has_an_hour_at_which_it_goes_out_and_one_until_which_people_
     assert {str(one["URL"]) for one in (goes_out, agree)} == {f"{ROOM}/posts/{post.id}/"}
 
 
+def test_it_says_neither_a_posts_words_nor_why_somebody_did_what_they_did(make_house: Make) -> None:
+    at_work = make_house(a_vote_entry(), campaign=SOLO)
+    (post,) = at_work.queue()
+    review.hold(at_work.house, post.id, ANA, "is the hour right?")
+    told = events(written(at_work))
+    assert {str(one["DESCRIPTION"]) for one in told} == {f"Post {post.id} is held."}
+    words = {str(value) for one in told for value in one.values()}
+    assert [value for value in words if "hour right" in value or any(part in value for part in post.words.parts)] == []
+
+
 def test_it_is_written_as_the_rfc_asks_and_the_same_queue_makes_the_same_bytes(make_house: Make) -> None:
     at_work = make_house(a_vote_entry(subject="An accented – and long – subject, with; everything \\\\ in it"), campaign=SOLO)
     told = written(at_work)

@@ -4,11 +4,12 @@ import pytest
 
 from advocacybot.campaign.accounts import PlatformName
 from advocacybot.errors import BadInput, NoSuchThing
-from advocacybot.pipeline import outcome, preview, reword
+from advocacybot.pipeline import outcome, preview, reword, warn
 from advocacybot.pipeline.preview import LEAST, TRUE, WORST, Made, Preview
 from tests.factories import a_report, a_roll_call
 from tests.houses import ANA, BEN, CAMPAIGN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import HOUR, MINUTE, SOLO, SYMBOL, Make, a_campaign, an_account, everything
+from tests.pipeline.warning_steps import WARNS, accepted
 
 REMINDER = "en/reminder"
 MIND = "Mind your pledge: {{ vote.symbol }}."
@@ -109,6 +110,17 @@ def test_a_letter_is_shown_once_in_one_piece_that_nothing_limits(make_house: Mak
 def test_corrections_take_back_the_hour_that_the_calendar_has(make_house: Make, message: str, says: str) -> None:
     found = seen(make_house(a_vote_entry(), campaign=SOLO), name=f"en/{message}")
     assert says in " ".join(part.text for part in one_of(found, TRUE, message=message).parts)
+
+
+@pytest.mark.parametrize("message", ["warning", "invitation", "warning_taken_back"])
+def test_what_is_said_of_warnings_is_shown_on_the_latest_that_stands(make_house: Make, message: str) -> None:
+    at_work = make_house(campaign=WARNS)
+    assert seen(at_work, name=f"en/{message}").without == (message,)
+    number = accepted(at_work)
+    at_work.clock.set(at_work.clock.now() + MINUTE)
+    warn.take_back(at_work.house, accepted(at_work, "ohchr/sanaa", situation={"en": "Yemen"}), ANA, "a drill")
+    made = one_of(seen(at_work, name=f"en/{message}"), TRUE, message=message)
+    assert (made.about, "Syria" in made.parts[0].text) == (f"warning {number}", True)
 
 
 def test_without_any_vote_only_made_up_facts_are_shown(make_house: Make) -> None:

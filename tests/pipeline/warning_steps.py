@@ -13,9 +13,9 @@ WARNS = a_campaign(warnings=A_WEEK)
 ON_ITS_OWN = a_campaign(an_account(posting="automatic"), warnings=A_WEEK)
 
 
-def suggested(at_work: MakeHouse) -> int:
-    """The number of a suggestion that a report speaks of atrocity crimes in Syria."""
-    (made,) = suggest.keep(at_work.house, [seen("ohchr/aleppo", Kind.WARNING, symbol=None, situation="Syria")])
+def suggested(at_work: MakeHouse, report: str = "ohchr/aleppo") -> int:
+    """The number of a suggestion that the report speaks of atrocity crimes in Syria."""
+    (made,) = suggest.keep(at_work.house, [seen(report, Kind.WARNING, symbol=None, situation="Syria")])
     return made.number
 
 
@@ -24,8 +24,8 @@ def worded(at_work: MakeHouse, number: int, **changes: object) -> EarlyWarning:
     return a_warning(number, **{"by": ANA, "at": at_work.clock.now()} | changes)
 
 
-def accepted(at_work: MakeHouse, **changes: object) -> int:
-    number = suggested(at_work)
+def accepted(at_work: MakeHouse, report: str = "ohchr/aleppo", **changes: object) -> int:
+    number = suggested(at_work, report)
     warn.accept(at_work.house, worded(at_work, number, **changes), 1)
     return number
 

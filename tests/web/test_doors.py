@@ -32,9 +32,11 @@ PAGES = (
     "vote",
     "vote-new",
     "suggestions",
+    "warnings",
 )
-OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics", "scorecard", "scorecard-page", "api", "api-page"}
-"""Programs have a door of their own: ``tests/web/api/test_door.py``."""
+FOR_PROGRAMS = {"api", "api-page", "agenda", "agenda-page"}
+"""They have doors of their own: ``tests/web/api/test_door.py``, and ``test_agenda`` for calendars."""
+OPEN_TO_ALL = {"login", "code", "language", "logout", "healthz", "metrics", "scorecard", "scorecard-page"} | FOR_PROGRAMS
 ROUTES = sorted(str(one.name) for one in urlpatterns)
 ASKED_BY_POST = {
     "approve": Deed.APPROVE_POSTS,
@@ -67,6 +69,8 @@ ASKED_BY_POST = {
     "suggestion-change": Deed.EDIT_CALENDAR,
     "suggestion-dismiss": Deed.EDIT_CALENDAR,
     "suggestion-note": Deed.EDIT_CALENDAR,
+    "warning-accept": Deed.EDIT_CALENDAR,
+    "warning-take-back": Deed.EDIT_CALENDAR,
     "pause": Deed.PAUSE,
     "resume": Deed.RESUME,
     "ask-platform": Deed.ASK_PLATFORM,
@@ -83,20 +87,23 @@ ASKED_BY_POST = {
 }
 
 
+OF_ITS_OWN = {
+    "picture": ["0" * 64],
+    "scorecard-page": ["en/index.html"],
+    "api-page": ["v1/calendar"],
+    "agenda-page": ["abt_.ics"],
+    "letter": ["S/2016/846", "ESP"],
+    "ask-platform": ["asks-two"],
+}
+"""What stands in addresses that are like no other."""
+
+
 def address(route: str, number: int = 1) -> str:
     """An address of that route."""
-    if route == "picture":
-        return reverse(route, args=["0" * 64])
-    if route == "scorecard-page":
-        return reverse(route, args=["en/index.html"])
-    if route == "api-page":
-        return reverse(route, args=["v1/calendar"])
-    if route == "letter":
-        return reverse(route, args=["S/2016/846", "ESP"])
+    if route in OF_ITS_OWN:
+        return reverse(route, args=OF_ITS_OWN[route])
     if route.startswith("template"):
         return reverse(route, args=["en", "reminder"])
-    if route == "ask-platform":
-        return reverse(route, args=["asks-two"])
     if any("<symbol" in str(one.pattern) for one in urlpatterns if one.name == route):
         return reverse(route, args=["S/2016/846"])
     needs_number = any("<int" in str(one.pattern) for one in urlpatterns if one.name == route)

@@ -48,7 +48,7 @@ def asked(client: Client, address: str) -> tuple[int, str | None, bool]:
     return answer.status_code, answer.headers.get("Retry-After"), "Just a moment" in page and "Traceback" not in page
 
 
-@pytest.mark.parametrize("address", ["/", "/sign-in", "/scorecard/", "/calendar/"])
+@pytest.mark.parametrize("address", ["/", "/sign-in", "/scorecard/", "/calendar/", f"/agenda/abt_{'x' * 43}.ics"])
 def test_while_the_database_is_gone_a_page_says_so_and_is_there_again_with_it(
     own_server: Postgres, make_room: Make, address: str
 ) -> None:

@@ -14,7 +14,7 @@ from advocacybot.store import journal
 from advocacybot.web.models import Staff, Token
 from tests.houses import ANA, BEN, a_vote_entry
 from tests.web.api.steps import a_token, asked, somebody
-from tests.web.conftest import PASSWORD, Room
+from tests.web.conftest import PASSWORD, Room, a_browser
 
 Make = Callable[..., Room]
 GIVEN = {"name": "A partner", "scope": ["calendar:read", "outcomes:read"], "days": "90", "password": PASSWORD}
@@ -47,6 +47,17 @@ def test_a_token_is_shown_once_and_reads_what_was_chosen(room: Room) -> None:
     assert (entry.kind, entry.by, entry.facts["for"]) == ("access for a program given", ANA, "A partner")
 
 
+def test_the_address_of_the_queues_calendar_is_shown_once_and_a_calendar_reads_by_it(room: Room) -> None:
+    client = room.enter(Role.OPERATOR)
+    assert 'type="hidden" name="scope" value="agenda:read"' in client.get(reverse("programs")).content.decode()
+    page = client.post(reverse("program-give"), GIVEN | {"scope": ["agenda:read"]}).content.decode()
+    secret = secret_in(page)
+    assert f"<code>http://127.0.0.1:8000/agenda/{secret}.ics</code>" in page
+    assert a_browser().get(f"/agenda/{secret}.ics").status_code == 200
+    assert secret not in client.get(reverse("programs")).content.decode()
+    assert journal.read()[-1].facts["scopes"] == ["agenda:read"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -54,6 +65,7 @@ def test_a_token_is_shown_once_and_reads_what_was_chosen(room: Room) -> None:
         {"name": "x" * 61},
         {"scope": []},
         {"scope": ["all"]},
+        {"scope": ["agenda:read", "queue:read"]},
         {"days": "0"},
         {"days": "400"},
         {"days": "x"},
@@ -119,6 +131,15 @@ def test_at_the_terminal_a_token_is_given_listed_and_revoked(room: Room) -> None
     assert at_the_terminal(room, "revoke", number).exit_code == 0
     assert not Token.objects.exists()
     assert isinstance(at_the_terminal(room, "revoke", number).exception, AdvocacyBotError)
+
+
+def test_at_the_terminal_the_address_of_the_queues_calendar_is_printed(room: Room) -> None:
+    somebody()
+    made = at_the_terminal(room, "add", "olga", "--for", "Olga's phone", "--scope", "agenda:read")
+    assert made.output.splitlines()[-1] == f"http://127.0.0.1:8000/agenda/{secret_in(made.output)}.ics"
+    with_more = at_the_terminal(room, "add", "olga", "--for", "More", "--scope", "agenda:read", "--scope", "queue:read")
+    assert "agenda:read stands in an address, so its token reads nothing else" in str(with_more.exception)
+    assert Token.objects.count() == 1
 
 
 def test_at_the_terminal_nobody_gets_one_who_is_not_there(room: Room) -> None:

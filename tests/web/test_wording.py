@@ -58,7 +58,7 @@ def test_the_list_tells_whose_text_holds_and_who_changed_it(make_room: Make) -> 
     assert f"changed by {ANA}" in page
     assert f"changed by {BEN}" not in page
     assert "The file was edited after the room wrote, and holds now." in page
-    assert page.count("a piece of others") == 4 * len(("en", "fr", "es"))
+    assert page.count("a piece of others") == 5 * len(("en", "fr", "es"))
     assert "Adopted without a vote" in page
 
 

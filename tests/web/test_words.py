@@ -212,6 +212,7 @@ PAGES = (
     "health",
     "vote-new",
     "suggestions",
+    "warnings",
 )
 
 

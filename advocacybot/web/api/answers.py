@@ -33,7 +33,7 @@ def problem(status: HTTPStatus, detail: str, **headers: str) -> HttpResponse:
     answer = HttpResponse(told.model_dump_json(), content_type=PROBLEM, status=status)
     for name, value in headers.items():
         answer[name.replace("_", "-")] = value
-    return _private(answer)
+    return private(_by_token(answer))
 
 
 def found(request: HttpRequest, value: Public) -> HttpResponseBase:
@@ -47,13 +47,21 @@ def found(request: HttpRequest, value: Public) -> HttpResponseBase:
 
 
 def as_json(request: HttpRequest, body: bytes) -> HttpResponseBase:
-    answer = _private(HttpResponse(body, content_type=JSON))
-    answer["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    answer["Content-Length"] = str(len(body))
-    return get_conditional_response(request, answer["ETag"], None, answer) or answer
+    return unless_known(request, _by_token(HttpResponse(body, content_type=JSON)))
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponseBase:
+    """The answer, for its reader alone; where they have it already, that it is still the same."""
+    answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    answer["Content-Length"] = str(len(answer.content))
+    return get_conditional_response(request, answer["ETag"], None, private(answer)) or answer
+
+
+def private(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _by_token(answer: HttpResponse) -> HttpResponse:
     answer["Vary"] = "Authorization"
     return answer

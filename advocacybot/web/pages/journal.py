@@ -30,6 +30,8 @@ from advocacybot.web.shown import Hour, hour
 _DAY = TypeAdapter[dt.date](Day)
 _SYMBOL = TypeAdapter[str](Symbol)
 _AN_HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)")
+_NUMBERED = frozenset({"post", "suggestion", "warning"})
+"""What entries name by its kind and its number, and what has a page of that name."""
 _MOST_WORDS = 8
 _LONGEST = 300
 _FIELDS = ("words", "kind", "by", "subject", "since", "until")
@@ -37,7 +39,7 @@ _FIELDS = ("words", "kind", "by", "subject", "since", "until")
 
 @dataclass(frozen=True)
 class Told:
-    """An entry as people read it. ``link``: the page of the post or vote that it is about."""
+    """An entry as people read it. ``link``: the page of what it is about."""
 
     seq: int
     at: Hour
@@ -140,8 +142,8 @@ def _in_words(value: Any) -> str:
 
 def _link(subject: str) -> str | None:
     kind, _space, number = subject.partition(" ")
-    if kind == "post" and number.isascii() and number.isdecimal():
-        return reverse("post", args=[int(number)])
+    if kind in _NUMBERED and number.isascii() and number.isdecimal():
+        return reverse(kind, args=[int(number)])
     try:
         return reverse("vote", args=[_SYMBOL.validate_python(subject)])
     except ValidationError:

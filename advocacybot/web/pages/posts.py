@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from advocacybot.campaign.roles import Deed
+from advocacybot.campaign.warnings import is_name, number_in
 from advocacybot.errors import AdvocacyBotError, BadInput
-from advocacybot.pipeline import reconcile, review
+from advocacybot.pipeline import reconcile, review, warn
 from advocacybot.store import pictures, posts
-from advocacybot.web import sentences, vote_shown
+from advocacybot.web import sentences, vote_shown, warning_shown
 from advocacybot.web.house import for_deed, house, reason, staff, whole_number
 from advocacybot.web.pages.votes import entries, facts, find
 from advocacybot.web.shown import shown
@@ -27,16 +28,23 @@ MOST_TYPED = 20_000
 def show(request: HttpRequest, number: int) -> HttpResponse:
     found = posts.get(number)
     before = review.last_agreed_words(found.post)
-    kept = find(found.post.slot.symbol)
     seen = {
-        **facts(request, kept.vote),
-        **vote_shown.grounds(house(), kept, get_language() or "en"),
+        **_rests_on(request, found.post.slot.symbol),
         "one": shown(house(), found, staff(request)),
         "changes": changes("\n\n".join(before), "\n\n".join(found.post.words.parts)) if before else (),
         "same_words": posts.with_the_same_words(found.post),
         "journal": entries(request, [f"post {number}"]),
     }
     return render(request, "web/post.html", seen)
+
+
+def _rests_on(request: HttpRequest, symbol: str) -> dict[str, object]:
+    """The vote, or the warning, that the post speaks of, and what is known of it."""
+    language = get_language() or "en"
+    if is_name(symbol):
+        return warning_shown.facts(house(), warn.get(number_in(symbol)), staff(request), language)
+    kept = find(symbol)
+    return {**facts(request, kept.vote), **vote_shown.grounds(house(), kept, language)}
 
 
 @require_POST

@@ -12,7 +12,7 @@ from advocacybot.campaign.roles import Deed
 from advocacybot.web import tokens
 from advocacybot.web.house import for_deed, house, staff, whole_number
 from advocacybot.web.pages.myself import check_password
-from advocacybot.web.tokens import Scope
+from advocacybot.web.tokens import TOGETHER, Scope
 
 DAYS = (30, 90, 180, 365)
 """For how long access may be given."""
@@ -26,7 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = {
         "tokens": [(one, one.scopes.split(",")) for one in tokens.of(who)],
         "everybodys": who.may(Deed.KEEP_PEOPLE),
-        "scopes": list(Scope),
+        "scopes": TOGETHER,
+        "agenda": Scope.AGENDA,
         "days": DAYS,
         "now": house().clock.now(),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from advocacybot.errors import AdvocacyBotError
-from advocacybot.web import sentences, words
+from advocacybot.web import matters, sentences, words
 
 register = template.Library()
 
@@ -24,6 +24,18 @@ def in_words(word: str) -> object:
 def told(said: AdvocacyBotError | str) -> str:
     """An error, or a sentence of the house, in the reader's language."""
     return sentences.told(said)
+
+
+@register.filter
+def called(symbol: str) -> str:
+    """What a post speaks of, in the reader's language."""
+    return matters.called(symbol)
+
+
+@register.filter
+def page_of(symbol: str) -> str:
+    """The address of the page of what a post speaks of."""
+    return matters.page_of(symbol)
 
 
 class Written(DateFormat):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from advocacybot.campaign.roles import Role
 from advocacybot.web import tokens
 from advocacybot.web.models import Staff
-from advocacybot.web.tokens import Made, Scope
+from advocacybot.web.tokens import TOGETHER, Made, Scope
 from tests.houses import ANA
 from tests.web.conftest import PASSWORD, Room, a_browser
 
@@ -29,8 +29,8 @@ def somebody(role: Role = Role.OPERATOR, person: str = ANA, name: str = "olga") 
 
 
 def a_token(room: Room, *scopes: str, days: int = 90, whose: Staff | None = None) -> Made:
-    """Access for a partner campaign's program: to everything, where nothing else is said."""
-    return tokens.make(room.at_work.house, whose or somebody(), "a partner", scopes or tuple(Scope), days)
+    """Access for a partner campaign's program: to all that it may read, where nothing else is said."""
+    return tokens.make(room.at_work.house, whose or somebody(), "a partner", scopes or TOGETHER, days)
 
 
 def asked(path: str, secret: str = "", **wishes: Any) -> HttpResponse:

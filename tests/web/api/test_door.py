@@ -15,7 +15,7 @@ from advocacybot.web.api.answers import PROBLEM, Problem
 from advocacybot.web.api.pace import Pace
 from advocacybot.web.models import Staff, Token
 from advocacybot.web.people import Change
-from advocacybot.web.tokens import Scope
+from advocacybot.web.tokens import TOGETHER
 from tests.factories import a_report, a_roll_call
 from tests.houses import ANA, BEN, a_vote_entry
 from tests.pipeline.steps import HOUR, MINUTE, SOLO, SYMBOL
@@ -92,8 +92,13 @@ def is_deleted(_: Room, whose: Staff) -> None:
     Staff.objects.filter(pk=whose.pk).delete()
 
 
+every_end = pytest.mark.parametrize(
+    "ends", [is_taken_back, is_out_of_time, is_shut_out, is_shut_out_unseen, is_a_viewer_now, is_deleted]
+)
+
+
 @every_path
-@pytest.mark.parametrize("ends", [is_taken_back, is_out_of_time, is_shut_out, is_shut_out_unseen, is_a_viewer_now, is_deleted])
+@every_end
 def test_nothing_is_read_by_a_token_that_is_over_or_whose_person_is(
     room: Room, path: str, ends: Callable[[Room, Staff], None]
 ) -> None:
@@ -114,7 +119,7 @@ def test_who_is_let_in_again_has_no_program_any_more(room: Room) -> None:
 
 @every_path
 def test_nothing_is_read_without_the_scope_for_it(room: Room, path: str) -> None:
-    others = a_token(room, *(set(Scope) - {SCOPES[path]})).secret
+    others = a_token(room, *(set(TOGETHER) - {SCOPES[path]})).secret
     answer = asked(path, others)
     assert f'error="insufficient_scope", scope="{SCOPES[path]}"' in answer.headers["WWW-Authenticate"]
     is_a_problem(path, 403, others)
