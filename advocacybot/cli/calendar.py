@@ -39,7 +39,7 @@ def show(home: Path, symbol: str) -> None:
         say(f"  assessed as {'' if vote.assessment.credible else 'not '}credible by {people}")
         for reason in vote.assessment.reasons:
             say(f"    – {reason}", markup=False)
-    for post in posts.of_votes([symbol]).get(symbol, []):
+    for post in posts.of_matters([symbol]).get(symbol, []):
         say(f"  post {post.id}: {post.slot.message} on {post.slot.account}, {post.state}, due {hour(post.slot.due)}")
     for entry in journal.read(subject=symbol):
         say(f"  {hour(entry.at)}  {entry.kind} ({entry.by})", markup=False)
@@ -68,7 +68,7 @@ def export(home: Path, file: Path) -> None:
 def _list(as_json: bool) -> None:
     symbols = [vote.symbol for vote in votes.calendar().votes]
     kept = votes.find(symbols)
-    queued = posts.of_votes(symbols)
+    queued = posts.of_matters(symbols)
     rows = sorted(kept.values(), key=lambda one: one.vote.hour)
     if as_json:
         say_json([one.vote.model_dump(mode="json", by_alias=True) | {"stands": one.truth} for one in rows])

@@ -28,7 +28,7 @@ _LOOK_AGAIN = dt.timedelta(minutes=15)
 
 def written(house: House, room: str) -> bytes:
     """The calendar of the queue as it stands. ``room``: the staff room's address. The same queue makes the same bytes."""
-    filled = posts.of_votes_since(house.clock.now() - _BACK)
+    filled = posts.of_matters_since(house.clock.now() - _BACK)
     changed = journal.last_hours(_subject(post) for post in filled)
     made = begun(f"{house.campaign.name}: queue", "queue", "en", _LOOK_AGAIN)
     for one in agenda(filled, lambda post: _asked(house, post)):

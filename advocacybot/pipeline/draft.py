@@ -73,7 +73,7 @@ def _plan(house: House, symbols: list[str], now: dt.datetime) -> list[Entry]:
     """The same for a batch; an entry for each of which another thing may be said than before."""
     posts.hold_open(symbols)
     kept = votes.find(one for one in symbols if not is_warning(one)) | warnings.find(filter(is_warning, symbols))
-    told, queued, agreed = matters.said(kept), posts.of_votes(kept), posts.agreed_to(kept)
+    told, queued, agreed = matters.said(kept), posts.of_matters(kept), posts.agreed_to(kept)
     standing = {symbol: _as_it_stands(house, one, told.get(symbol, {}), now) for symbol, one in kept.items()}
     settled = {symbol: one for symbol, (one, _) in standing.items()}
     stories = {symbol: story for symbol, (_, story) in standing.items()}
@@ -105,7 +105,7 @@ def foresee(house: House, kept: Kept, now: dt.datetime) -> Foreseen:
     """
     symbol = symbol_of(kept)
     one, story = _as_it_stands(house, kept, matters.said([symbol]).get(symbol, {}), now)
-    queued = posts.of_votes([symbol]).get(symbol, [])
+    queued = posts.of_matters([symbol]).get(symbol, [])
     change = redraw(queued, _drafts(house, one, story, now), one.truth, posts.agreed_to([symbol]))
     return Foreseen(one.truth, change, next_look(story, house.campaign, now))
 

@@ -52,16 +52,16 @@ class Queued:
     approvals: tuple[Approval, ...]
 
 
-def of_votes(symbols: Iterable[str]) -> dict[str, list[Post]]:
-    """Every post of those votes, whatever became of it."""
+def of_matters(symbols: Iterable[str]) -> dict[str, list[Post]]:
+    """Every post of those votes and warnings, whatever became of it."""
     found: dict[str, list[Post]] = {}
     for row in _with_parts(PostRow.objects.filter(matter__in=list(symbols)).order_by("pk")):
         found.setdefault(row.matter_id, []).append(_post(row))
     return found
 
 
-def of_votes_since(hour: dt.datetime) -> list[Post]:
-    """Every post of the votes from that hour on, whatever became of it."""
+def of_matters_since(hour: dt.datetime) -> list[Post]:
+    """Every post of the votes from that hour on, and of warnings that could be spoken of then, whatever became of it."""
     return [_post(row) for row in _with_parts(PostRow.objects.filter(matter__hour__gte=hour).order_by("pk"))]
 
 
@@ -99,13 +99,13 @@ def agreed_to(symbols: Iterable[str]) -> frozenset[int]:
     return frozenset(rows.filter(content_hash=F("post__content_hash")).values_list("post_id", flat=True))
 
 
-def of_vote(symbol: str, *, skip: int = 0, most: int) -> list[Queued]:
-    """So many of a vote's posts, whatever became of them, those that are due last first."""
+def of_matter(symbol: str, *, skip: int = 0, most: int) -> list[Queued]:
+    """So many of a vote's or warning's posts, whatever became of them, those that are due last first."""
     return queued(PostRow.objects.filter(matter=symbol).order_by("-due", "-pk")[skip : skip + most])
 
 
-def count_of_votes(symbols: Iterable[str]) -> dict[str, dict[PostState, int]]:
-    """How many posts of each vote are in which state."""
+def count_of_matters(symbols: Iterable[str]) -> dict[str, dict[PostState, int]]:
+    """How many posts of each vote or warning are in which state."""
     found: dict[str, dict[PostState, int]] = {}
     rows = PostRow.objects.filter(matter__in=list(symbols)).values_list("matter", "state").annotate(Count("pk")).order_by()
     for symbol, state, number in rows:

@@ -52,9 +52,9 @@ def test_posts_of_a_vote_are_counted_by_state_and_listed_those_due_last_first() 
     first, second = drawn(), drawn(key="2 h", due=NOW + SECOND)
     drawn(symbol=RIVAL)
     posts.move(first, Move.LAPSE, why="too late")
-    assert [one.post.id for one in posts.of_vote(SYMBOL, most=5)] == [second.id, first.id]
-    assert [one.post.id for one in posts.of_vote(SYMBOL, skip=1, most=5)] == [first.id]
-    assert posts.count_of_votes([SYMBOL, RIVAL, "S/2016/9"]) == {
+    assert [one.post.id for one in posts.of_matter(SYMBOL, most=5)] == [second.id, first.id]
+    assert [one.post.id for one in posts.of_matter(SYMBOL, skip=1, most=5)] == [first.id]
+    assert posts.count_of_matters([SYMBOL, RIVAL, "S/2016/9"]) == {
         SYMBOL: {PostState.LAPSED: 1, PostState.QUEUED: 1},
         RIVAL: {PostState.QUEUED: 1},
     }
@@ -71,8 +71,8 @@ ASKED: dict[str, Callable[[], object]] = {
     "a month": lambda: votes.between(HOUR, HOUR + DAY, 5),
     "a page of the list": lambda: votes.listed(NOW, ahead=1, skip=0, most=5),
     "how many votes there are": lambda: votes.count(NOW),
-    "a vote's posts": lambda: posts.of_vote(SYMBOL, most=5),
-    "how many posts votes have": lambda: posts.count_of_votes([SYMBOL, RIVAL]),
+    "a vote's posts": lambda: posts.of_matter(SYMBOL, most=5),
+    "how many posts votes have": lambda: posts.count_of_matters([SYMBOL, RIVAL]),
     "what the journal tells": lambda: journal.read_about([SYMBOL, "post 1"], 5),
 }
 

@@ -67,14 +67,14 @@ def test_a_post_is_the_same_by_its_number_as_however_else_it_is_read() -> None:
 def test_posts_are_found_by_their_vote_whatever_became_of_them() -> None:
     kinds = [PostState.QUEUED, PostState.PUBLISHED, PostState.REJECTED]
     ids = [drawn(key=f"in {state}", state=state).id for state in kinds]
-    assert [post.id for post in posts.of_votes([SYMBOL, "S/2016/847"])[SYMBOL]] == ids
+    assert [post.id for post in posts.of_matters([SYMBOL, "S/2016/847"])[SYMBOL]] == ids
 
 
 def test_the_posts_of_the_votes_from_an_hour_on_are_all_of_theirs_whatever_became_of_them() -> None:
     kinds = [PostState.QUEUED, PostState.LAPSED]
     ids = [drawn(key=f"in {state}", state=state).id for state in kinds]
-    assert [post.id for post in posts.of_votes_since(HOUR)] == ids
-    assert posts.of_votes_since(HOUR + MOMENT) == []
+    assert [post.id for post in posts.of_matters_since(HOUR)] == ids
+    assert posts.of_matters_since(HOUR + MOMENT) == []
 
 
 def test_posts_are_listed_by_when_they_are_due_and_by_account() -> None:

@@ -13,7 +13,7 @@ from advocacybot.pipeline import lookout, suggest, watch
 from advocacybot.store import desk, suggestions, votes
 from advocacybot.web.suggestion_shown import marked
 from tests.campaign.test_suggestions import seen
-from tests.fakes.feeds import FEEDS, PRESS, Servers, a_feed, an_item
+from tests.fakes.feeds import CALENDAR, FEEDS, PRESS, Servers, a_calendar_file, a_feed, an_event, an_item
 from tests.houses import a_vote_entry
 from tests.pipeline.room_steps import a_rooms_vote, put
 from tests.pipeline.steps import HOUR, MINUTE, SOLO, SYMBOL
@@ -114,6 +114,15 @@ def test_the_page_tells_which_feeds_cannot_be_read_and_why(make_room: Make) -> N
     assert "votes not read yet cannot be read" in told
     assert "press.example has nothing there any more; it is tried again" in told
     assert "journal not read yet" in told
+
+
+def test_the_page_tells_which_entries_of_a_calendar_cannot_be_read(make_room: Make) -> None:
+    room = make_room(campaign=SOLO)
+    (room.at_work.folder / "config" / "feeds.yaml").write_text(FEEDS, encoding="utf-8")
+    watch.reread(room.at_work.house)
+    servers = Servers({CALENDAR: a_calendar_file(an_event(start="DTSTART:20161009T150000"))})
+    lookout.look(room.at_work.house, ["votes"], servers.fetch)
+    assert "An entry cannot be read: votes, line 4: '2016-10-09 15:00:00' says no zone" in text(page(room))
 
 
 @pytest.mark.parametrize("show", ["nothing", "<b>"])

@@ -88,7 +88,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def _lines(request: HttpRequest, found: Iterable[KeptVote]) -> list[Line]:
     kept = list(found)
-    counts = posts.count_of_votes(one.vote.symbol for one in kept)
+    counts = posts.count_of_matters(one.vote.symbol for one in kept)
     reader, language = staff(request), get_language() or "en"
     return [line(house(), one, counts.get(one.vote.symbol, {}), reader, language) for one in kept]
 

@@ -35,9 +35,9 @@ MOST_ENTRIES = 100
 @for_deed(Deed.LOOK)
 def show(request: HttpRequest, symbol: str) -> HttpResponse:
     kept, reader, language = find(symbol), staff(request), get_language() or "en"
-    number = sum(posts.count_of_votes([symbol]).get(symbol, {}).values())
+    number = sum(posts.count_of_matters([symbol]).get(symbol, {}).values())
     page = Paginator(range(number), A_PAGE).get_page(request.GET.get("page"))
-    found = posts.of_vote(symbol, skip=A_PAGE * (page.number - 1), most=A_PAGE)
+    found = posts.of_matter(symbol, skip=A_PAGE * (page.number - 1), most=A_PAGE)
     seen = {
         **facts(request, kept.vote),
         **vote_shown.grounds(house(), kept, language),

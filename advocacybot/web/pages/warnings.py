@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All warnings that somebody accepted, the latest before the others."""
     page = Paginator(range(warnings.count()), A_PAGE).get_page(request.GET.get("page"))
     found = warnings.listed(skip=A_PAGE * (page.number - 1), most=A_PAGE)
-    counts = posts.count_of_votes(one.warning.name for one in found)
+    counts = posts.count_of_matters(one.warning.name for one in found)
     language = get_language() or "en"
     seen = {
         "lists": [(name, title) for name, (title, _states) in LISTS.items()],
@@ -50,9 +50,9 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """One warning: what it says, what was said of it, and its story."""
     kept = warn.get(number)
     name = kept.warning.name
-    there = sum(posts.count_of_votes([name]).get(name, {}).values())
+    there = sum(posts.count_of_matters([name]).get(name, {}).values())
     page = Paginator(range(there), POSTS_A_PAGE).get_page(request.GET.get("page"))
-    found = posts.of_vote(name, skip=POSTS_A_PAGE * (page.number - 1), most=POSTS_A_PAGE)
+    found = posts.of_matter(name, skip=POSTS_A_PAGE * (page.number - 1), most=POSTS_A_PAGE)
     seen = {
         **warning_shown.facts(house(), kept, staff(request), get_language() or "en"),
         "page": page,
