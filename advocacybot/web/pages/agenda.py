@@ -1,6 +1,5 @@
 """The queue's calendar, for clients that subscribe to an address and can show nothing else: so the token stands in it."""
 
-import threading
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -12,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from advocacybot.pipeline.house import House
 from advocacybot.sources.configuration import Configuration
-from advocacybot.store import journal
 from advocacybot.web.api.answers import private, unless_known
 from advocacybot.web.api.pace import Pace
 from advocacybot.web.house import house
 from advocacybot.web.models import Token
+from advocacybot.web.press import Press
 from advocacybot.web.tokens import Scope, found_by
 
 _ENDING, _MEDIA_TYPE = ".ics", "text/calendar; charset=utf-8"
@@ -35,29 +34,13 @@ class Edition:
         return self.entries == entries and self.files is house.configuration
 
 
-class Press:
-    """Holds the edition that stands, one for the whole process: however many calendars ask, each queue is written once."""
-
-    def __init__(self) -> None:
-        self._edition: Edition | None = None
-        self._lock = threading.Lock()
-
-    def told(self, house: House) -> bytes:
-        """The calendar of that house's queue as it is now."""
-        with self._lock:
-            entries = journal.length()
-            if self._edition is None or not self._edition.stands(house, entries):
-                self._edition = _edition(house, entries)
-            return self._edition.told
-
-
-_press = Press()
-
-
 def _edition(house: House, entries: int) -> Edition:
     from advocacybot.pipeline import agenda  # it loads what writes calendars: only where somebody reads one
 
     return Edition(entries, house.configuration, agenda.written(house, settings.ROOM_ADDRESS))
+
+
+_press = Press(_edition)
 
 
 @login_not_required
@@ -80,6 +63,6 @@ def _token(path: str) -> Token | None:
 
 
 def _calendar() -> HttpResponse:
-    answer = HttpResponse(_press.told(house()), content_type=_MEDIA_TYPE)
+    answer = HttpResponse(_press.edition(house()).told, content_type=_MEDIA_TYPE)
     answer["Content-Disposition"] = "inline; filename=queue.ics"
     return answer

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,8 +21,8 @@ from advocacybot.pipeline.present import published
 from advocacybot.site.places import INDEX
 from advocacybot.site.published import Page, Published
 from advocacybot.sources.configuration import Configuration
-from advocacybot.store import journal
 from advocacybot.web.house import house
+from advocacybot.web.press import Press
 
 if TYPE_CHECKING:
     from advocacybot.site.site import Site
@@ -54,25 +53,6 @@ class Edition:
         return self.entries == entries and self.files is house.configuration and in_time
 
 
-class Press:
-    """Holds the edition that stands, one for the whole process."""
-
-    def __init__(self) -> None:
-        self._edition: Edition | None = None
-        self._lock = threading.Lock()
-
-    def edition(self, house: House) -> Edition:
-        """The pages of that house as they are now."""
-        with self._lock:
-            entries = journal.length()
-            if self._edition is None or not self._edition.stands(house, entries):
-                self._edition = _edition(house, entries)
-            return self._edition
-
-
-_press = Press()
-
-
 def _edition(house: House, entries: int) -> Edition:
     from advocacybot.site.site import Site  # it takes a moment to load: only where somebody reads them
 
@@ -81,6 +61,9 @@ def _edition(house: House, entries: int) -> Edition:
     site = Site(told, index="")
     ends = told.ahead[0].hour if told.ahead else None
     return Edition(entries, files, ends, since, told, site, lru_cache(maxsize=_PAGES_KEPT)(site.page))
+
+
+_press = Press(_edition)
 
 
 def told(house: House) -> Published:
