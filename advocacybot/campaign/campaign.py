@@ -1,8 +1,6 @@
 """The campaign as its operators set it up: who, where, when."""
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -97,13 +95,10 @@ class Campaign(Value):
         Raises:
             NoSuchThing: there is none.
         """
-        if name not in self._by_name:
-            raise NoSuchThing(kind="account", name=name, known=", ".join(self._by_name))
-        return self._by_name[name]
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Account]:
-        return {one.name: one for one in self.accounts}
+        for account in self.accounts:
+            if account.name == name:
+                return account
+        raise NoSuchThing(kind="account", name=name, known=", ".join(one.name for one in self.accounts))
 
     def check_person(self, name: str) -> None:
         """Refuse a name that is not among the campaign's people.

@@ -65,3 +65,10 @@ def test_an_account_that_asks_two_people_needs_two_of_them() -> None:
     assert a_campaign(**alone).people == ("Ana",)
     with pytest.raises(ValueError, match="2 people are asked for, and 1 named"):
         a_campaign(an_account(approvals_needed=2), **alone)
+
+
+def test_a_campaign_on_other_accounts_knows_those_alone() -> None:
+    campaign = a_campaign(an_account("act-x"))
+    assert campaign.account("act-x").language == "en"
+    other = campaign.model_copy(update={"accounts": (an_account("act-x", language="fr"),)})
+    assert other.account("act-x").language == "fr"
