@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -208,7 +209,7 @@ def test_a_line_that_is_missing_or_another_is_known(tmp_path: Path, number: int)
     fill()
     written(tmp_path / "one.gz")
     lines = gzip.decompress((tmp_path / "one.gz").read_bytes()).decode().splitlines(keepends=True)
-    for other in ("", lines[number].replace("e", "a")):
+    for other in ("", re.sub("[a-z0-9]", lambda sign: "b" if sign[0] == "a" else "a", lines[number], count=1)):
         changed = [*lines]
         changed[number] = other
         with pytest.raises(ArchiveDamaged):
