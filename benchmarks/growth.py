@@ -83,7 +83,7 @@ def _lie_there(database: str, there: int, wanted: int) -> None:
     copied = "'S/2090/' || k"
     votes = {"symbol": copied, "hour": f"hour + {_LATER}", "listed": "false", "plan_at": "null"}
     posts = {"symbol": copied, "slot": "slot || '~' || k", "due": f"due + {_LATER}", "lapses_at": f"lapses_at + {_LATER}"}
-    _copy(database, "votes", votes, later.format("votes", "votes"))
+    _copy(database, "matters", votes, later.format("matters", "matters"))
     _copy(database, "posts", posts, later.format("posts", "posts"))
     parts = {"post_id": "p.id", "key": "md5(p.id || ' ' || parts.number)"}
     _copy(database, "parts", parts, f"{_PARTS_OF_COPIES} AND o.symbol = '{symbol}'")
