@@ -36,7 +36,8 @@ A_MOMENT = dt.timedelta(minutes=1)
 
 
 def what_is_due(house: House) -> int:
-    """Look at the votes that are to be looked at; how many there were. One that cannot be drafted for never holds up another."""
+    """Look at the votes and warnings that are to be looked at; how many there were. One that cannot be drafted for never holds up
+    another."""
     now = house.clock.now()
     matters.look_again(now)
     symbols = matters.to_plan(now, AT_A_GLANCE)
