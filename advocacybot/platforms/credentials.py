@@ -61,7 +61,7 @@ class Credentials:
         """The text without any secret that we know: those that were ever handed out, and those that lay there lately."""
         if self._seen.long_ago:
             self._seen.look(self._all())
-        for secret in self._seen.secrets:
+        for secret in self._seen.secrets if self._seen.may_stand_in(text) else ():
             text = text.replace(secret, "…")
         return text
 
@@ -98,6 +98,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.secrets: tuple[str, ...] = ()
+        self._beginnings: frozenset[str] = frozenset()
         self._looked_at = -math.inf
         self._known: set[str] = set()
         self._adding = threading.Lock()
@@ -115,7 +116,12 @@ class _Seen:
         with self._adding:
             if not found <= self._known:
                 self._known |= found
+                self._beginnings = frozenset(secret[:_SHORTEST] for secret in self._known)
                 self.secrets = tuple(sorted(self._known, key=len, reverse=True))
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether one of them may: a look at the text alone, however many there are."""
+        return not self._beginnings.isdisjoint(text[at : at + _SHORTEST] for at in range(len(text) - _SHORTEST + 1))
 
 
 @dataclass(frozen=True)

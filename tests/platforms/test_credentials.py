@@ -44,6 +44,14 @@ def test_a_secret_that_was_ever_handed_out_stays_unseen_though_it_was_replaced_j
     assert credentials.scrub("the first one, the second one") == "…, …"
 
 
+def test_of_hundreds_of_secrets_each_is_hidden_wherever_it_stands() -> None:
+    secrets = [f"{number:03}-of-{number % 7}{'x' * (number % 5)}" for number in range(500)]
+    credentials = Credentials({f"ADVOCACYBOT_A{number}_TOKEN": secret for number, secret in enumerate(secrets)})
+    for secret in secrets:
+        assert credentials.scrub(f"{secret} and {secret}") == "… and …"
+    assert credentials.scrub("no") == "no"
+
+
 def test_secrets_that_lie_there_are_looked_for_anew_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     environment = {OWN: "the first one"}
     credentials = Credentials(environment)
