@@ -8,7 +8,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from enum import IntEnum
 from pathlib import Path
 from typing import Protocol
@@ -123,12 +123,13 @@ class _OnPostgres:
             return row[0] if row else None
 
     def give_up(self) -> None:
+        if self._session is None:
+            return
+        with suppress(Error):
+            self._ask("SELECT pg_advisory_unlock_all()")  # the server ends a session some time after it was closed
         session, self._session = self._session, None
-        if session is not None:
-            try:
-                session.close()
-            except Error:
-                return
+        with suppress(Error):
+            session.close()
 
 
 class _InAFile:
