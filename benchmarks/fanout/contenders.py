@@ -47,14 +47,15 @@ def apscheduler(servers: Servers, kept_by: str, start: Start) -> Crew:
     return Crew([(f"{_PEERS}.scheduler", str(start.errand), url)], {}, start.folder / "log", served_by)
 
 
-def celery(servers: Servers, processes: int, pool: str, start: Start) -> Crew:
-    """``processes``: so many workers of threads, or one worker of so many processes as posts go out at once."""
+def celery(servers: Servers, processes: int, pool: str, start: Start, *, results: bool = False) -> Crew:
+    """``processes``: so many workers of threads, or one worker of so many processes as posts go out at once. ``results``: what
+    became of each post is kept."""
     each = start.at_once // processes
     worker = ("celery", "-A", f"{_PEERS}.queue", "worker", "--pool", pool, "--concurrency", str(each), "--loglevel", "WARNING")
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
     workers = [(*worker, *quiet, "--hostname", f"{start.folder.name}-{number}@bench") for number in range(processes)]
     fans_out = (f"{_PEERS}.fan_out", str(start.errand))
-    where = {"QUEUE_URL": servers.redis.address()}
+    where = {"QUEUE_URL": servers.redis.address()} | ({"RESULTS_URL": servers.redis.address()} if results else {})
     return Crew([*workers, fans_out], where, start.folder / "log", [servers.redis.server_pid])
 
 
@@ -95,6 +96,7 @@ def all_of_them(servers: Servers) -> list[Contender]:
         Contender("ours, 1 worker", partial(ours, servers, 1, "database"), lead=60.0),
         Contender("ours, `run` on SQLite", partial(alone, servers), lead=60.0),
         Contender("Celery, 4 workers of threads", partial(celery, servers, 4, "threads"), lead=20.0),
+        Contender("Celery, the same, results kept", partial(celery, servers, 4, "threads", results=True), lead=20.0),
         Contender("Celery, a process for each", partial(celery, servers, 1, "prefork"), lead=20.0),
         Contender("APScheduler, jobs in SQLite", partial(apscheduler, servers, "sqlite"), lead=60.0),
         Contender("APScheduler, jobs in PostgreSQL", partial(apscheduler, servers, "postgresql"), lead=60.0),

@@ -82,12 +82,17 @@ def _draft(home: Path, database: str | None, instants: Sequence[dt.datetime]) ->
     set_up(settings)
     house = wiring.house(settings, ReplayClock(DUE - _SEEN))
 
+    from django.db import connection
+
     from advocacybot.pipeline import watch
     from advocacybot.pipeline.sweep import sweep
 
     watch.take(house)
     sweep(house)
-    return _queued(instants)
+    wanted = _queued(instants)
+    if database:
+        connection.cursor().execute("ANALYZE")  # as autovacuum has, by the hour when they are due
+    return wanted
 
 
 def _queued(instants: Sequence[dt.datetime]) -> list[Post]:
