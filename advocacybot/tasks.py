@@ -5,11 +5,13 @@ another. A job that is lost, doubled, early or late changes nothing. Where none 
 the database for what waits.
 """
 
+import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,12 +62,21 @@ def carrier(settings: Settings) -> "Carrier":
 class Jobs:
     """The queues, and this process's threads on them."""
 
-    def __init__(self, house: House, carried: "Carrier", see_to: SeeTo = attend_to, at_once: int = AT_ONCE) -> None:
-        """``at_once``: how many accounts of a lane this process sees to at the same time; 0: it only hands out."""
+    def __init__(
+        self,
+        house: House,
+        carried: "Carrier",
+        see_to: SeeTo = attend_to,
+        at_once: int = AT_ONCE,
+        get_ready: Callable[[str, dt.datetime], None] = claims.get_ready,
+    ) -> None:
+        """``at_once``: how many accounts of a lane this process sees to at the same time; 0: it only hands out. ``get_ready``:
+        done for an account in a thread that will see to some, before there is a job."""
         self._house = house
         self._carried = carried
         self._at_once = at_once
         self._see_to = see_to
+        self._get_ready = get_ready
         self._lanes: dict[str, _Lane] = {}
         self._handed_out: dict[tuple[str, object], float] = {}
 
@@ -95,7 +106,7 @@ class Jobs:
         """Work on every lane that the campaign has now; the lane of each account."""
         lane_of = lanes(self._house.campaign.accounts)
         for lane in set(lane_of.values()) if self._at_once else ():
-            self._lane(lane).start()
+            self._lane(lane).start([account for account, its in lane_of.items() if its == lane])
         return lane_of
 
     def stop(self, within: float) -> None:
@@ -109,7 +120,8 @@ class Jobs:
     def _lane(self, name: str) -> "_Lane":
         if name not in self._lanes:
             see_to, waiting = partial(self._see_to, self._house), partial(self._waiting, name)
-            self._lanes[name] = _Lane(name, self._carried(f"advocacybot.{name}"), see_to, waiting, self._at_once)
+            get_ready = lambda account: self._get_ready(account, self._house.clock.now())  # noqa: E731
+            self._lanes[name] = _Lane(name, self._carried(f"advocacybot.{name}"), see_to, waiting, get_ready, self._at_once)
         return self._lanes[name]
 
     def _waiting(self, lane: str) -> list[str]:
@@ -127,12 +139,14 @@ class _Lane:
         huey: "Huey",
         see_to: Callable[[str, Callable[[], bool]], None],
         waiting: Callable[[], Iterable[str]],
+        get_ready: Callable[[str], None],
         at_once: int,
     ) -> None:
         self._name = name
         self._huey = huey
         self._see_to = see_to
         self._waiting = waiting
+        self._prepare = get_ready
         self._found: list[str] = []
         """What waits and was found without a job."""
         self.queue: Callable[[str], object] = self._announcing(huey.task(name="see to")(self._attend))
@@ -147,9 +161,11 @@ class _Lane:
     def jobs_lie_there(self) -> bool:
         return bool(self._huey.pending_count())
 
-    def start(self) -> None:
-        """Take jobs, if it does not already."""
+    def start(self, accounts: Sequence[str]) -> None:
+        """Take jobs, if it does not already; before, let as many threads as those accounts may keep busy get ready."""
         if self._taking is None and not self._stopping.is_set():
+            for account in accounts[: self._at_once]:
+                self._doing.submit(self._get_ready, account)
             self._taking = threading.Thread(target=self._take, name=f"lane {self._name}", daemon=True)
             self._taking.start()
 
@@ -179,6 +195,11 @@ class _Lane:
             self._see_to(account, self._stopping.is_set)
         except GONE as error:
             logger.error("%s is seen to later: %s", account, failure(error, connection))
+
+    def _get_ready(self, account: str) -> None:
+        """As well as it goes: whatever keeps it from that is said of the first job."""
+        with suppress(*GONE):
+            self._prepare(account)
 
     def _take(self) -> None:
         while not self._stopping.is_set():

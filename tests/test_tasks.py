@@ -1,5 +1,6 @@
 """Jobs, by a file."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from huey import Huey, MemoryHuey
 
 from advocacybot.campaign.lanes import lanes
@@ -98,6 +100,33 @@ def test_where_no_jobs_can_be_taken_what_waits_is_found_in_the_database(
     assert seen.some.acquire(timeout=LONG)
     jobs.stop(LONG)
     assert set(seen.accounts) == {ACCOUNT}
+
+
+def test_threads_get_ready_before_there_is_a_job(house: House, tmp_path: Path) -> None:
+    ready, names = threading.Semaphore(0), list[str]()
+
+    def get_ready(account: str, now: dt.datetime) -> None:
+        assert now == house.clock.now()
+        names.append(account)
+        ready.release()
+
+    jobs = Jobs(house, in_a_file(tmp_path / "jobs.sqlite3"), Seen(), 2, get_ready)
+    jobs.follow()
+    jobs.follow()
+    assert [ready.acquire(timeout=LONG) for _ in range(2)] == [True, True]
+    jobs.stop(LONG)
+    assert len(set(names)) == len(names) == 2
+
+
+def test_who_cannot_get_ready_takes_jobs_all_the_same(house: House, tmp_path: Path) -> None:
+    def get_ready(account: str, now: dt.datetime) -> None:  # noqa: ARG001
+        raise OperationalError
+
+    seen = Seen()
+    jobs = Jobs(house, in_a_file(tmp_path / "jobs.sqlite3"), seen, 1, get_ready)
+    jobs.hand_out({ACCOUNT: 1}, 0.0)
+    assert seen.some.acquire(timeout=LONG)
+    jobs.stop(LONG)
 
 
 def test_who_only_hands_out_does_nothing_itself_and_another_finds_it(house: House, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _on_paper(house: House, at_once: int) -> None:
 
     once = _Once(wiring.dry_run(house))
     with tempfile.TemporaryDirectory(prefix="advocacybot-dry-") as folder:
-        jobs = Jobs(house, in_a_file(Path(folder) / "jobs.sqlite3"), once.see_to, at_once)
+        jobs = Jobs(house, in_a_file(Path(folder) / "jobs.sqlite3"), once.see_to, at_once, get_ready=lambda *_: None)
         Bot(house, jobs, None, (PLAN, PUBLISH), on_paper=True).run()
 
 

@@ -45,7 +45,7 @@ def catch_up(house: House) -> bool:
     Raises:
         BadInput: the files that hold are beyond this version of the program, or do not go together with the room's word.
     """
-    if marks.several(marks.FILES, marks.DESK) == (house.accepted, house.desk):
+    if marks.both(marks.FILES, marks.DESK) == (house.accepted, house.desk):
         return False
     with house.laying:
         before, mark = house.files, marks.get(marks.FILES)

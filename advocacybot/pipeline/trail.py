@@ -38,12 +38,12 @@ def claimed(post: Post) -> None:
 
 def out(post: Post, part: Part, receipt: Receipt, now: dt.datetime) -> None:
     """A part has its receipt."""
-    logger.info("part %d of %d is out: %s", part.number, len(post.parts), receipt.url or receipt.remote_id)
+    last = part.number == len(post.parts)
+    address = receipt.url or receipt.remote_id
+    logger.info("%spart %d of %d is out: %s", "published; " if last else "", part.number, len(post.parts), address)
     meters.PARTS_SENT.count(_platform(post))
     if part.number == 1:
         meters.LATENESS.observe(max((now - post.slot.due).total_seconds(), 0.0), _platform(post))
-    if part.number == len(post.parts):
-        logger.info("published")
 
 
 def not_out(post: Post, error: AdvocacyBotError) -> None:

@@ -88,7 +88,7 @@ def _take(house: House, choice: Choice) -> tuple[CalendarEvent, ...] | None:
         check_wording(house, trial.configuration)
     now = house.clock.now()
     with alone():
-        files, room = marks.several(marks.FILES, marks.DESK)
+        files, room = marks.both(marks.FILES, marks.DESK)
         if files != choice.over:
             return None
         if room != trial.desk:

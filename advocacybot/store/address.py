@@ -15,8 +15,11 @@ GONE = (OperationalError, InterfaceError, NotSupportedError)
 
 _SCHEMES = ("postgres", "postgresql")
 
-_PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 5}
-"""What a connection asks for the sixth time the server has read and planned already, and is only told its values."""
+PLANNED_AFTER = 10
+"""What a connection was asked for so often the server has read and planned, and it is only told the values: psycopg leaves it
+unprepared five times, and PostgreSQL then plans it anew five times before it takes one plan for all values."""
+
+_PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": PLANNED_AFTER // 2}
 
 _PATIENCE = {
     # A server that is gone is known to be gone within seconds …

@@ -10,9 +10,9 @@ this order, and nothing else: it waits for no plan of another vote, and nobody w
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import product
 
 from django.db import connection
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, When
@@ -21,12 +21,13 @@ from django.db.models.functions import Coalesce
 from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import Move, Part, Post, PostState, Receipt, after
 from advocacybot.store import journal, posts, spending, waits
+from advocacybot.store.address import PLANNED_AFTER
 from advocacybot.store.journal import Entry
 from advocacybot.store.locks import briefly
 from advocacybot.store.models import LookRow, MatterRow, PartRow, PauseRow, PostRow, TurnRow, WaitRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
-from advocacybot.store.statements import Given, Select, Update, insert
+from advocacybot.store.statements import AndThen, Given, Hold, Insert, Select, Update
 
 LEASE = dt.timedelta(minutes=2)
 """Longer than sending one part may take: every request to a platform has a time-out well below."""
@@ -65,17 +66,39 @@ def claim(post: Post, now: dt.datetime, price: Price | None = None) -> Claim | N
     Raises:
         NotSent: the account's budget does not last; nothing is claimed.
     """
-    with briefly():
-        take = partial(_TAKE, now=now, post=post.id, account=post.slot.account, seen=post.version)
-        held = _taken(post, Move.CLAIM, now, take)
-        return _with_the_first_attempt(held, now, price) if held and price else held
+    out, account = post.parts_out, post.slot.account
+    part, token, to = post.parts[out], secrets.token_hex(16), after(PostState.APPROVED, Move.CLAIM)
+    given = {"post": post.id, "seen": post.version, "account": account, "subject": _subject(post), "post claimed": {}}
+    given |= {"state": to, "claim": token, "claimed_until": now + LEASE, "now": now}
+    if price == FREE:
+        taken, *_ = _CLAIM_AND_BEGIN(**given, number=part.number, charged=None)
+    else:
+        with briefly():
+            taken, *_ = _CLAIM(**given)
+            if taken and price:
+                _begin(post, part, now, price)
+    if not taken:
+        return None
+    parts = (*post.parts[:out], _begun(part, now) if price else part, *post.parts[out + 1 :])
+    return Claim(replace(post, state=to, version=post.version + 1, why="", next_try_at=None, parts=parts), token)
 
 
-def _with_the_first_attempt(held: Claim, now: dt.datetime, price: Price) -> Claim:
-    out = held.post.parts_out
-    begun = _attempted(held, held.post.parts[out], now, price)
-    parts = (*held.post.parts[:out], begun, *held.post.parts[out + 1 :])
-    return replace(held, post=replace(held.post, parts=parts))
+def get_ready(account: str, now: dt.datetime) -> None:
+    """Have this thread's connection to a PostgreSQL open, and planned there what a post of the account goes through, so that the
+    first one that is due waits for none of it. Nothing is sent by it, and nothing claimed: there is no post 0."""
+    if not connection.features.has_select_for_update:
+        return
+    nobody = {"post": 0, "account": account, "now": now, "subject": "", "number": 0}
+    claimed = {"seen": 0, "state": PostState.SENDING, "claim": "", "claimed_until": now, "charged": None, "post claimed": {}}
+    kept = {"token": "", "symbol": "", "says": "", "at": now, "part published": {}, "post published": {}}
+    receipt = {"remote_id": "", "url": "", "receipt_at": now}
+    for _ in range(PLANNED_AFTER):
+        _UNSETTLED(account="", now=now)
+        _READY(account="", now=now)
+        posts.by_numbers([0])
+        _FELL_DUE(account="", since=now, now=now)
+        _CLAIM_AND_BEGIN(**nobody, **claimed)
+        _KEEP[True, True](**nobody, **kept, **receipt, **_let_go_as(PostState.PUBLISHED))
 
 
 def due(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
@@ -141,10 +164,15 @@ def _free_to_go(rows: QuerySet[PostRow], now: dt.datetime | Given) -> QuerySet[P
 
 def take_over(post_id: int, now: dt.datetime) -> Claim | None:
     """Claim a post whose sender is gone, or over which there is doubt, to find out what became of it."""
+    token = secrets.token_hex(16)
     with briefly():
-        rows = _unsettled(now).filter(pk=post_id)
-        held = _taken(posts.get(post_id).post, Move.DOUBT, now, partial(rows.update, **_ONCE_TAKEN))
-        return replace(held, post=posts.get(post_id).post) if held else None
+        _hold_turn(posts.get(post_id).post.slot.account)
+        taken = {"state": PostState.DOUBTFUL, "claim": token, "claimed_until": now + LEASE, **_ONCE_TAKEN}
+        if not _unsettled(now).filter(pk=post_id).update(**taken):
+            return None
+        post = posts.get(post_id).post
+        journal.write([Entry("post looked for", _subject(post))], now)
+        return Claim(post, token)
 
 
 def unsettled(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
@@ -175,16 +203,22 @@ def attempt(held: Claim, part: Part, now: dt.datetime, price: Price = FREE) -> P
         _hold_turn(held.post.slot.account)
         if not _held(held).filter(claimed_until__gt=now).update(claimed_until=now + LEASE):
             raise ClaimLost
-        return _attempted(held, part, now, price) if _free_to_go(_held(held), now).exists() else None
+        if not _free_to_go(_held(held), now).exists():
+            return None
+        _begin(held.post, part, now, price)
+        return _begun(part, now)
 
 
-def _attempted(held: Claim, part: Part, now: dt.datetime, price: Price) -> Part:
-    account = held.post.slot.account
+def _begin(post: Post, part: Part, now: dt.datetime, price: Price) -> None:
+    account = post.slot.account
     if price.part:
-        spending.give_back(held.post.id, account, now)
+        spending.give_back(post.id, account, now)
     if not spending.charge(account, price, now):
         raise ending(Cause.SPENT, price.told(spending.spent(account, now)))
-    _BEGIN_PART(post=held.post.id, number=part.number, now=now, charged=price.part or None)
+    _BEGIN_PART(post=post.id, number=part.number, now=now, charged=price.part or None)
+
+
+def _begun(part: Part, now: dt.datetime) -> Part:
     return replace(part, attempted_at=now, begun_at=part.begun_at or now)
 
 
@@ -194,19 +228,18 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
     Raises:
         ClaimLost: the post is somebody else's now; the platform's word is not lost, the other one finds it there.
     """
-    told = {"part": part.number, "of": len(held.post.parts), "id": receipt.remote_id, "url": receipt.url}
-    entry = Entry("part published", _subject(held), facts=told)
-    with briefly():
-        if part.number == len(held.post.parts):
-            _let_go(held, Move.FINISH, "post published", "", now, before=(entry,))
-        else:
-            _keep_hold(held)
-            journal.write([entry], now)
-        _KEEP_RECEIPT(
-            post=held.post.id, number=part.number, remote_id=receipt.remote_id, url=receipt.url or "", receipt_at=receipt.at
-        )
-        sent = held.post.state is PostState.SENDING  # what was only found there went out before, and says nothing of now
-        return sent and waits.lift(held.post.slot.account)
+    post = held.post
+    last = part.number == len(post.parts)
+    sent = post.state is PostState.SENDING  # what was only found there went out before, and says nothing of now
+    told = {"part": part.number, "of": len(post.parts), "id": receipt.remote_id, "url": receipt.url}
+    given = {"post": post.id, "token": held.token, "account": post.slot.account, "now": now, "subject": _subject(post)}
+    given |= {"number": part.number, "remote_id": receipt.remote_id, "url": receipt.url or "", "receipt_at": receipt.at}
+    given |= {"part published": told, "post published": {}}
+    done = after(post.state, Move.FINISH)
+    kept, *_, lifted = _KEEP[last, sent](**given, **_let_go_as(done), **_look(post, now + A_WHILE))
+    if not kept:
+        raise ClaimLost
+    return sent and bool(lifted)
 
 
 def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
@@ -235,31 +268,14 @@ def _nothing_went_out(held: Claim, now: dt.datetime) -> None:
     PartRow.objects.filter(post=held.post.id, receipt_at__isnull=True).update(attempted_at=None)
 
 
-def _taken(post: Post, move: Move, now: dt.datetime, take: Callable[..., int]) -> Claim | None:
-    """Take the post, in the caller's transaction, if it still is among those that ``take`` looks for."""
-    token, to = secrets.token_hex(16), PostState.DOUBTFUL if move is Move.DOUBT else after(PostState.APPROVED, move)
-    _hold_turn(post.slot.account)
-    if not take(state=to, claim=token, claimed_until=now + LEASE):
-        return None
-    held = Claim(replace(post, state=to, version=post.version + 1, why="", next_try_at=None), token)
-    journal.write([Entry("post claimed" if move is Move.CLAIM else "post looked for", _subject(held))], now)
-    return held
-
-
 def _hold_turn(account: str) -> None:
     """Let nobody else claim a post of the account before this transaction is over."""
-    if connection.features.has_select_for_update and not _TURN(account=account):  # on SQLite whoever writes is alone anyway
-        TurnRow.objects.bulk_create([TurnRow(account)], ignore_conflicts=True)
+    if connection.features.has_select_for_update:  # on SQLite whoever writes is alone anyway
         _TURN(account=account)
 
 
 def _held(held: Claim) -> QuerySet[PostRow]:
     return PostRow.objects.filter(pk=held.post.id, claim=held.token)
-
-
-def _keep_hold(held: Claim) -> None:
-    if not list(_held(held).select_for_update().values_list("pk")):
-        raise ClaimLost
 
 
 def _let_go(
@@ -272,23 +288,28 @@ def _let_go(
     *,
     next_try_at: dt.datetime | None = None,
     more_tries: int = 0,
-    before: tuple[Entry, ...] = (),
 ) -> None:
-    """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again. ``before``: what the
-    journal tells first."""
-    state = held.post.state
-    to = state if move is Move.DOUBT and state is PostState.DOUBTFUL else after(state, move)
-    told = {"state": to, "why": why, "cause": cause or "", "next_try_at": next_try_at, "more_tries": more_tries}
-    if not _LET_GO(post=held.post.id, token=held.token, **told):
+    """Move the post on and give the claim up, in the caller's transaction; its vote is looked at again."""
+    post = held.post
+    to = post.state if move is Move.DOUBT and post.state is PostState.DOUBTFUL else after(post.state, move)
+    told = _let_go_as(to, why=why, cause=cause or "", next_try_at=next_try_at, more_tries=more_tries)
+    if not _LET_GO(post=post.id, token=held.token, **told):
         raise ClaimLost
-    at = now + A_WHILE if move is Move.FINISH else now
-    insert([LookRow(symbol=held.post.slot.symbol, says=held.post.slot.says, at=at)])
+    _LOOK(**_look(post, now))
     facts = {name: str(value) for name, value in (("cause", cause and cause.name.lower()), ("why", why)) if value}
-    journal.write([*before, Entry(kind, _subject(held), facts=facts)], now)
+    journal.write([Entry(kind, _subject(post), facts=facts)], now)
 
 
-def _subject(held: Claim) -> str:
-    return f"post {held.post.id}"
+def _let_go_as(state: PostState, **told: object) -> dict[str, object]:
+    return {"state": state, "why": "", "cause": "", "next_try_at": None, "more_tries": 0} | told
+
+
+def _look(post: Post, at: dt.datetime) -> dict[str, object]:
+    return {"symbol": post.slot.symbol, "says": post.slot.says, "at": at}
+
+
+def _subject(post: Post) -> str:
+    return f"post {post.id}"
 
 
 # ── what each post goes through, written once ───────────────────────────────────────────────────────────────────────
@@ -296,7 +317,7 @@ def _subject(held: Claim) -> str:
 _ONCE_TAKEN = {"version": F("version") + 1, "why": "", "next_try_at": None}
 _POST, _NOW = Given(PostRow, "id", "post"), Given(PostRow, "due", "now")
 
-_TURN = Select(lambda: TurnRow.objects.filter(pk=Given(TurnRow, "account")).select_for_update().values_list("pk"))
+_TURN = Hold(Given(TurnRow, "account"))
 
 _ACCOUNT = Given(PostRow, "account")
 _READY = Select(lambda: _may_go_out(_NOW).filter(account=_ACCOUNT).order_by("due", "pk").values_list("pk"))
@@ -323,8 +344,16 @@ _TAKE = Update(
     **_ONCE_TAKEN,
 )
 
+
+def _held_by_token() -> QuerySet[PostRow]:
+    return PostRow.objects.filter(pk=_POST, claim=Given(PostRow, "claim", "token"))
+
+
+_HOLD = Update(_held_by_token, claim=F("claim"))
+"""Changes nothing, and lets nobody else take the post before this transaction is over."""
+
 _LET_GO = Update(
-    lambda: PostRow.objects.filter(pk=_POST, claim=Given(PostRow, "claim", "token")),
+    _held_by_token,
     state=Given(PostRow, "state"),
     why=Given(PostRow, "why"),
     cause=Given(PostRow, "cause"),
@@ -354,3 +383,15 @@ _KEEP_RECEIPT = Update(
     receipt_at=Given(PartRow, "receipt_at"),
     attempted_at=Given(PartRow, "receipt_at"),
 )
+
+_CLAIM = AndThen(_TAKE, journal.telling("post claimed"), behind=_TURN)
+_CLAIM_AND_BEGIN = AndThen(_TAKE, journal.telling("post claimed"), _BEGIN_PART, behind=_TURN)
+
+_LOOK = Insert(LookRow, {name: Given(LookRow, name) for name in ("symbol", "says", "at")})
+_GO_ON = (_HOLD, journal.telling("part published"))
+_FINISH = (_LET_GO, _LOOK, journal.telling("part published", "post published"))
+_KEEP = {
+    (last, sent): AndThen(*(_FINISH if last else _GO_ON), _KEEP_RECEIPT, *([waits.LIFT] if sent else []))
+    for last, sent in product((True, False), repeat=2)
+}
+"""By whether the part is the last one, and whether it was sent just now."""

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from advocacybot.errors import JournalBroken
 from advocacybot.store.models import JournalHeadRow, JournalInboxRow, JournalRow
-from advocacybot.store.statements import insert
+from advocacybot.store.statements import Given, Insert, insert
 
 GENESIS = "0" * 64
 BOT = "advocacybot"
@@ -44,6 +44,14 @@ def write(entries: Iterable[Entry], now: dt.datetime) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("the journal is written in the transaction of what it tells")  # noqa: EM101
     insert([JournalInboxRow(at=now, kind=one.kind, subject=one.subject, by=one.by, facts=one.facts) for one in entries])
+
+
+def telling(*kinds: str) -> Insert:
+    """A statement that tells, by the bot, of so many things at once: of the ``subject``, ``now``, each with the facts that are
+    given under its kind. For what changes the facts by a statement as well."""
+    about = {"at": Given(JournalInboxRow, "at", "now"), "subject": Given(JournalInboxRow, "subject"), "by": BOT}
+    entries = ({"kind": kind, "facts": Given(JournalInboxRow, "facts", kind), **about} for kind in kinds)
+    return Insert(JournalInboxRow, *entries)
 
 
 def bind() -> int:

@@ -1,6 +1,9 @@
 """Small things to remember between runs."""
 
+from typing import Any
+
 from advocacybot.store.models import MarkRow
+from advocacybot.store.statements import Given, Select
 
 DRAWN_FROM = "files that the queue was drawn from"
 FILES = "files that took effect last"
@@ -16,10 +19,10 @@ def get(name: str) -> str | None:
     return MarkRow.objects.filter(pk=name).values_list("value", flat=True).first()
 
 
-def several(*names: str) -> tuple[str | None, ...]:
-    """The same of several, by one look."""
-    found = dict(MarkRow.objects.filter(pk__in=names).values_list("name", "value"))
-    return tuple(found.get(name) for name in names)
+def both(first: str, second: str) -> tuple[str | None, str | None]:
+    """The same of two, by one look."""
+    found: dict[str, str] = dict(_BOTH(first=first, second=second))
+    return found.get(first), found.get(second)
 
 
 def put(name: str, value: str) -> None:
@@ -28,3 +31,7 @@ def put(name: str, value: str) -> None:
 
 def take_away(name: str) -> None:
     MarkRow.objects.filter(pk=name).delete()
+
+
+_EITHER: list[Any] = [Given(MarkRow, "name", "first"), Given(MarkRow, "name", "second")]
+_BOTH = Select(lambda: MarkRow.objects.filter(pk__in=_EITHER).values_list("name", "value"))

@@ -29,7 +29,7 @@ from advocacybot.campaign.posts import (
 )
 from advocacybot.errors import NoSuchThing, OutdatedVersion
 from advocacybot.store.models import ApprovalRow, PartRow, PictureRow, PostRow, ShownRow
-from advocacybot.store.statements import Given, Select
+from advocacybot.store.statements import Given, Looks, Select
 
 NewKey = Callable[[], str]
 
@@ -75,12 +75,13 @@ def by_numbers(numbers: Sequence[int]) -> list[Queued]:
     if not numbers:
         return []
     given = {f"number {place}": number for place, number in enumerate(islice(cycle(numbers), AT_ONCE))}
-    rows = [PostRow(*values) for values in _POSTS(**given)]
-    parts = [PartRow(*values) for values in _PARTS(**given)]
-    approvals = [ApprovalRow(*values) for values in _APPROVALS(**given)]
+    of_posts, of_parts, of_approvals, of_shown = _WHOLE(**given)
+    rows = [PostRow(*values) for values in of_posts]
+    parts = [PartRow(*values) for values in of_parts]
+    approvals = [ApprovalRow(*values) for values in of_approvals]
     shown = [
         ShownRow(post_id=post, picture=PictureRow(sha256=picture, media_type=media_type), alt=alt)
-        for post, picture, media_type, alt in _SHOWN(**given)
+        for post, picture, media_type, alt in of_shown
     ]
     return [_queued(row) for row in _fresh(rows, parts=parts, approvals=approvals, shown=shown)]
 
@@ -342,13 +343,16 @@ def _part(row: PartRow) -> Part:
 
 _NUMBERS: list[Any] = [Given(PostRow, "id", f"number {place}") for place in range(AT_ONCE)]
 
-_POSTS = Select(lambda: PostRow.objects.filter(pk__in=_NUMBERS).order_by("due", "pk").values_list())
-_PARTS = Select(lambda: PartRow.objects.filter(post__pk__in=_NUMBERS).order_by("number").values_list())
-_APPROVALS = Select(lambda: ApprovalRow.objects.filter(post__pk__in=_NUMBERS).values_list())
-_SHOWN = Select(
-    lambda: (
-        ShownRow.objects.filter(post__pk__in=_NUMBERS)
-        .order_by("number")
-        .values_list("post_id", "picture_id", "picture__media_type", "alt")
-    )
+_WHOLE = Looks(
+    Select(lambda: PostRow.objects.filter(pk__in=_NUMBERS).order_by("due", "pk").values_list()),
+    Select(lambda: PartRow.objects.filter(post__pk__in=_NUMBERS).order_by("number").values_list()),
+    Select(lambda: ApprovalRow.objects.filter(post__pk__in=_NUMBERS).values_list()),
+    Select(
+        lambda: (
+            ShownRow.objects.filter(post__pk__in=_NUMBERS)
+            .order_by("number")
+            .values_list("post_id", "picture_id", "picture__media_type", "alt")
+        )
+    ),
 )
+"""The posts themselves, and their parts, approvals and pictures."""

@@ -4,17 +4,23 @@ To write one takes Django longer than the database takes to run it. Those that e
 were written; what they mean stands where it did, as querysets.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import BooleanField, Expression, Field, Model, QuerySet
 from django.db.models.sql import DeleteQuery, UpdateQuery
+
+from advocacybot.store.locks import briefly
 
 _AT_ONCE = 1000
 """So many rows are inserted by one statement."""
+
+Places = tuple[Any, ...]
+"""What stands in a text's places, in their order: values, and those that are to be ``Given``."""
 
 
 class Given(Expression):
@@ -23,6 +29,7 @@ class Given(Expression):
     def __init__(self, model: type[Model], column: str, name: str = "") -> None:
         self._field: Field[Any, Any] = model._meta.get_field(column)  # type: ignore[assignment]
         super().__init__(output_field=self._field)
+        self.model = model
         self.name = name or column
 
     def as_sql(self, *_: object, **__: object) -> tuple[str, tuple[Any, ...]]:
@@ -35,62 +42,194 @@ class Given(Expression):
 
 
 class _Statement:
-    """``rows``: the queryset, whose values may be ``Given``; asked once for each kind of database."""
+    """A statement, worded once for each kind of database."""
 
-    def __init__(self, rows: Callable[[], QuerySet[Any]], **values: Any) -> None:
-        self._rows = rows
-        self._values = values
-        self._written: dict[str, tuple[Any, str, tuple[Any, ...]]] = {}
-        """By the kind of database: what wrote it, its text, and what stands in the text's places."""
+    def __init__(self) -> None:
+        self._worded: dict[str, tuple[Any, str, Places]] = {}
 
-    def _query(self) -> Any:
+    def _word(self, database: BaseDatabaseWrapper) -> tuple[Any, str, Places]:
+        """What can read the answer, the text, and what stands in the text's places."""
         raise NotImplementedError
 
-    def _run(self, database: BaseDatabaseWrapper, cursor: Any, given: Mapping[str, Any]) -> Any:
-        """What wrote it, which can read the answer."""
-        if database.vendor not in self._written:
-            compiler = self._query().get_compiler(connection=database)
-            self._written[database.vendor] = (compiler, *compiler.as_sql())
-        compiler, text, places = self._written[database.vendor]
+    def run(self, database: BaseDatabaseWrapper, cursor: Any, given: Mapping[str, Any]) -> Any:
+        """Give it to the database; what can read the answer."""
+        if database.vendor not in self._worded:
+            self._worded[database.vendor] = self._word(database)
+        reader, text, places = self._worded[database.vendor]
         cursor.execute(text, [one.value(given, database) if isinstance(one, Given) else one for one in places])
-        return compiler
+        return reader
 
 
 class Select(_Statement):
-    """Looks rows up."""
+    """Looks rows up. ``rows``: the queryset, whose values may be ``Given``."""
 
-    def _query(self) -> Any:
-        return self._rows().query
+    def __init__(self, rows: Callable[[], QuerySet[Any]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def _word(self, database: BaseDatabaseWrapper) -> tuple[Any, str, Places]:
+        compiler: Any = self._rows().query.get_compiler(connection=database)
+        return compiler, *compiler.as_sql()
 
     def __call__(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows, as a queryset's ``values_list`` tells them."""
         database = _at_hand()
         with database.cursor() as cursor:
-            compiler = self._run(database, cursor, given)
-            return list(compiler.results_iter([cursor.fetchall()], tuple_expected=True))
+            return self.ask(database, cursor, given)()
+
+    def ask(self, database: BaseDatabaseWrapper, cursor: Any, given: Mapping[str, Any]) -> Callable[[], list[tuple[Any, ...]]]:
+        """Ask; what is called for the rows."""
+        compiler = self.run(database, cursor, given)
+        return lambda: list(compiler.results_iter([cursor.fetchall()], tuple_expected=True))
 
 
-class Update(_Statement):
-    """Changes rows: ``values``, of which each may be ``Given`` too."""
+class Looks:
+    """Looks rows of several kinds up; PostgreSQL is asked in one message."""
 
-    def _query(self) -> Any:
-        query: Any = self._rows().query.chain(UpdateQuery)
-        query.add_update_values(self._values)
-        return query
+    def __init__(self, *looks: Select) -> None:
+        self._looks = looks
+
+    def __call__(self, **given: Any) -> list[list[tuple[Any, ...]]]:
+        """The rows of each."""
+        database = _at_hand()
+        if database.vendor != "postgresql":
+            return [look(**given) for look in self._looks]
+        with ExitStack() as stack:
+            cursors = [stack.enter_context(database.cursor()) for _ in self._looks]
+            with _in_one_message(database):
+                asked = [look.ask(database, cursor, given) for look, cursor in zip(self._looks, cursors, strict=True)]
+            return [answer() for answer in asked]
+
+
+class Change(_Statement):
+    """Changes rows of one kind."""
+
+    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:
+        """The text, and what stands in the text's places. ``second``: as it is where it depends on another (:class:`AndThen`)."""
+        raise NotImplementedError
+
+    def _word(self, database: BaseDatabaseWrapper) -> tuple[Any, str, Places]:
+        return None, *self.worded(database)
 
     def __call__(self, **given: Any) -> int:
         """How many rows there were."""
         database = _at_hand()
         with database.cursor() as cursor:
-            self._run(database, cursor, given)
+            self.run(database, cursor, given)
             return int(cursor.rowcount)
+
+
+class Update(Change):
+    """Gives rows other values. ``rows``: the queryset; its values, and the new ones, may be ``Given``."""
+
+    def __init__(self, rows: Callable[[], QuerySet[Any]], **values: Any) -> None:
+        super().__init__()
+        self._rows = rows
+        self._values = values
+
+    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:
+        rows = self._rows().filter(_TheFirstDid()) if second else self._rows()
+        text, places = self._query(rows).get_compiler(connection=database).as_sql()
+        return text, tuple(places)
+
+    def _query(self, rows: QuerySet[Any]) -> Any:
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(self._values)
+        return query
 
 
 class Delete(Update):
     """Takes rows away."""
 
-    def _query(self) -> Any:
-        return self._rows().query.chain(DeleteQuery)
+    def _query(self, rows: QuerySet[Any]) -> Any:
+        return rows.query.chain(DeleteQuery)
+
+
+class Insert(Change):
+    """Adds rows, whose numbers nobody asks for: each by the values of its columns, which may be ``Given``."""
+
+    def __init__(self, model: type[Model], *rows: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._model = model
+        self._rows = rows
+
+    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:
+        head, fields = _insertion(self._model)
+        values = _rows_of(len(fields), len(self._rows))
+        body = f"SELECT * FROM ({values}) AS told WHERE {_TheFirstDid.TEXT}" if second else values  # noqa: S608 – places alone
+        told = ((field, row[field.name]) for row in self._rows for field in fields)
+        return f"{head} {body}", tuple(
+            one if isinstance(one, Given) else field.get_db_prep_save(one, database) for field, one in told
+        )
+
+
+class Hold(Change):
+    """Lets nobody else hold a row before this transaction is over, and makes it where there is none. The row is the key that is
+    ``Given``, and nothing else."""
+
+    def __init__(self, key: Given) -> None:
+        super().__init__()
+        self._key = key
+
+    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:  # noqa: ARG002 – it is first
+        head, (field,) = _insertion(self._key.model)
+        column = database.ops.quote_name(field.column)
+        return f"{head} VALUES (%s) ON CONFLICT ({column}) DO UPDATE SET {column} = excluded.{column}", (self._key,)
+
+
+class AndThen(_Statement):
+    """A change and, where there was anything to change, others that go with it: all of it, or nothing.
+
+    PostgreSQL is told in one message, and takes one step to its disk for it
+    (https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-MODIFYING); none of them sees what another one did.
+    Elsewhere one follows the other, in a transaction.
+    """
+
+    def __init__(self, first: Change, *others: Change, behind: Hold | None = None) -> None:
+        """``behind``: what is held first, and until all is done, where rows can be held. Only a statement that begins after that
+        sees what whoever held it did, so it is one of its own. It is told in the same message, which is one transaction
+        (https://www.postgresql.org/docs/current/libpq-pipeline-mode.html), or part of the caller's."""
+        super().__init__()
+        self._first = first
+        self._others = others
+        self._behind = behind
+
+    def __call__(self, **given: Any) -> list[int]:
+        """How many rows each changed; noughts alone where there was nothing to change for the first."""
+        database = _at_hand()
+        if database.vendor != "postgresql":
+            return self._one_by_one(given)
+        with database.cursor() as cursor, database.cursor() as before:
+            with _in_one_message(database) if self._behind else nullcontext():
+                if self._behind:
+                    self._behind.run(database, before, given)
+                self.run(database, cursor, given)
+            return list(cursor.fetchone())
+
+    def _one_by_one(self, given: Mapping[str, Any]) -> list[int]:
+        with briefly():
+            changed = self._first(**given)
+            return [changed, *(other(**given) if changed else 0 for other in self._others)]
+
+    def _word(self, database: BaseDatabaseWrapper) -> tuple[Any, str, Places]:
+        others = {f"other_{number}": other.worded(database, second=True) for number, other in enumerate(self._others)}
+        each = {_TheFirstDid.NAME: self._first.worded(database), **others}
+        changes = ", ".join(f"{name} AS ({text} RETURNING 1)" for name, (text, _) in each.items())
+        counts = ", ".join(f"(SELECT count(*) FROM {name})" for name in each)  # noqa: S608 – names of our own
+        return None, f"WITH {changes} SELECT {counts}", tuple(one for _, places in each.values() for one in places)
+
+
+class _TheFirstDid(Expression):
+    """Whether the first change of several found anything to change."""
+
+    NAME = "the_first"
+    TEXT = "EXISTS (SELECT 1 FROM the_first)"
+
+    def __init__(self) -> None:
+        super().__init__(output_field=BooleanField())
+
+    def as_sql(self, *_: object, **__: object) -> tuple[str, Places]:
+        return self.TEXT, ()
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -98,11 +237,18 @@ def insert(rows: Sequence[Model]) -> None:
     database = _at_hand()
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
-        text, fields = _insertion(type(some[0]))
-        places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(some))
+        head, fields = _insertion(type(some[0]))
         values = [one.get_db_prep_save(getattr(row, one.attname), database) for row in some for one in fields]
         with database.cursor() as cursor:
-            cursor.execute(f"{text} VALUES {places}", values)
+            cursor.execute(f"{head} {_rows_of(len(fields), len(some))}", values)
+
+
+@contextmanager
+def _in_one_message(database: Any) -> Iterator[None]:
+    """PostgreSQL is told all that is asked for in the block at once; the answers are there once it is over
+    (https://www.psycopg.org/psycopg3/docs/advanced/pipeline.html)."""
+    with database.wrap_database_errors, database.connection.pipeline():
+        yield
 
 
 def _at_hand() -> BaseDatabaseWrapper:
@@ -112,6 +258,12 @@ def _at_hand() -> BaseDatabaseWrapper:
 
 @cache
 def _insertion(model: type[Model]) -> tuple[str, tuple[Any, ...]]:
+    """How the statement begins, and the columns that it names."""
     fields = tuple(one for one in model._meta.concrete_fields if not one.db_returning)
     columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
     return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})", fields
+
+
+def _rows_of(columns: int, rows: int) -> str:
+    row = ", ".join(["%s"] * columns)
+    return f"VALUES {', '.join([f'({row})'] * rows)}"

@@ -57,7 +57,7 @@ def put_on_all(accounts: Iterable[str], until: dt.datetime, cause: Cause, why: s
 
 def lift(account: str) -> bool:
     """It goes well again there; whether it ever did not."""
-    return bool(_LIFT(account=account))
+    return bool(LIFT(account=account))
 
 
 def lift_from_all(accounts: Iterable[str], causes: Iterable[Cause]) -> None:
@@ -69,4 +69,4 @@ def _wait(row: WaitRow) -> Wait:
     return Wait(row.account, row.until, Cause(row.cause), row.why, row.tries)
 
 
-_LIFT = Delete(lambda: WaitRow.objects.filter(pk=Given(WaitRow, "account")))
+LIFT = Delete(lambda: WaitRow.objects.filter(pk=Given(WaitRow, "account")))

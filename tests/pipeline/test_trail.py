@@ -42,8 +42,7 @@ def test_every_step_of_a_thread_names_its_post(make_house: Make, told: Callable[
     assert lines[0] == f"INFO claimed; it was due {DUE.isoformat()}"
     assert [line.split(": ")[0] for line in lines[1:]] == [
         "INFO part 1 of 2 is out",
-        "INFO part 2 of 2 is out",
-        "INFO published",
+        "INFO published; part 2 of 2 is out",
     ]
     assert counted("parts_sent_total") == {("rehearsal",): 2}
     assert counted("lateness_seconds_sum") == {("rehearsal",): 60}

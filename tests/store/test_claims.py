@@ -386,3 +386,13 @@ def test_what_fell_due_while_another_post_of_its_account_was_sent_can_be_told() 
     assert claims.fell_due("act-x", NOW, NOW + SECOND)
     assert not claims.fell_due("act-x", NOW + SECOND, NOW + 2 * SECOND)
     assert not claims.fell_due("act-fr", NOW, NOW + SECOND)
+
+
+def test_who_gets_ready_claims_nothing_and_tells_nothing() -> None:
+    post = approved()
+    journal.bind()
+    before = journal.length()
+    claims.get_ready("act-x", NOW)
+    assert as_kept(post) == post
+    assert journal.length() == before
+    assert claims.claim(post, NOW, FREE)

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import F, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from advocacybot.errors import HoldsNul, TooLong
-from advocacybot.store.models import JournalInboxRow, MemoryRow, WaitRow
-from advocacybot.store.statements import Delete, Given, Select, Update, insert
+from advocacybot.store.models import JournalInboxRow, MarkRow, MemoryRow, TurnRow, WaitRow
+from advocacybot.store.statements import AndThen, Delete, Given, Hold, Insert, Looks, Select, Update, insert
 from tests.store.rows import NOW
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -88,3 +88,67 @@ def test_a_key_that_nobody_gives_is_the_databases() -> None:
     insert([MemoryRow(account="act-x", what=what, value="") for what in ("a", "b")])
     first, second = MemoryRow.objects.order_by("pk").values_list("pk", flat=True)
     assert first < second
+
+
+def test_several_looks_are_one_after_the_other_whatever_they_find() -> None:
+    waits("act-x")
+    insert([MarkRow(name="act-x", value="é"), MarkRow(name="act-fr", value="")])
+    marks = Select(lambda: MarkRow.objects.filter(pk=Given(MarkRow, "name", "account")).values_list("value"))
+    look = Looks(Select(lambda: of_account().values_list("pk", "tries")), marks)
+    assert look(account="act-x") == [[("act-x", 1)], [("é",)]]
+    assert look(account="act-fr") == [[], [("",)]]
+    assert look(account="nobody") == [[], []]
+
+
+# ── a change, and others that go with it ────────────────────────────────────────────────────────────────────────────
+
+TRY_AGAIN = Update(of_account, tries=F("tries") + 1)
+REMEMBER = Insert(
+    MemoryRow,
+    {"account": Given(MemoryRow, "account"), "what": "first", "value": Given(MemoryRow, "value")},
+    {"account": Given(MemoryRow, "account"), "what": "second", "value": "é"},
+)
+FORGET = Delete(lambda: MarkRow.objects.filter(pk=Given(MarkRow, "name", "account")))
+
+
+def remembered() -> list[tuple[str, str, str]]:
+    return list(MemoryRow.objects.order_by("pk").values_list("account", "what", "value"))
+
+
+def test_rows_of_given_values_are_added() -> None:
+    assert REMEMBER(account="act-x", value="ü") == 2
+    assert remembered() == [("act-x", "first", "ü"), ("act-x", "second", "é")]
+
+
+def test_what_goes_with_a_change_is_done_where_there_was_something_to_change() -> None:
+    waits("act-x")
+    insert([MarkRow(name="act-x", value="")])
+    change = AndThen(TRY_AGAIN, REMEMBER, FORGET)
+    assert change(account="act-x", value="ü") == [1, 2, 1]
+    assert WaitRow.objects.get().tries == 2
+    assert remembered() == [("act-x", "first", "ü"), ("act-x", "second", "é")]
+    assert not MarkRow.objects.exists()
+
+
+def test_where_there_was_nothing_to_change_nothing_is_done() -> None:
+    insert([MarkRow(name="act-x", value="")])
+    assert AndThen(TRY_AGAIN, REMEMBER, FORGET)(account="act-x", value="ü") == [0, 0, 0]
+    assert remembered() == []
+    assert MarkRow.objects.exists()
+
+
+@pytest.mark.parametrize("behind", [None, Hold(Given(TurnRow, "account"))])
+def test_a_change_of_which_a_part_fails_changes_nothing(behind: Hold | None) -> None:
+    waits("act-x")
+    insert([MemoryRow(account="act-x", what="second", value="before")])
+    with pytest.raises(IntegrityError):
+        AndThen(TRY_AGAIN, REMEMBER, behind=behind)(account="act-x", value="ü")
+    assert (WaitRow.objects.get().tries, remembered()) == (1, [("act-x", "second", "before")])
+    assert not TurnRow.objects.exists()
+
+
+def test_what_is_held_first_is_made_where_it_is_not_there() -> None:
+    waits("act-x")
+    change = AndThen(TRY_AGAIN, behind=Hold(Given(TurnRow, "account")))
+    assert [change(account="act-x") for _ in range(2)] == [[1], [1]]
+    assert TurnRow.objects.count() == (1 if connection.vendor == "postgresql" else 0)
