@@ -120,9 +120,12 @@ class Jobs:
     def _lane(self, name: str) -> "_Lane":
         if name not in self._lanes:
             see_to, waiting = partial(self._see_to, self._house), partial(self._waiting, name)
-            get_ready = lambda account: self._get_ready(account, self._house.clock.now())  # noqa: E731
-            self._lanes[name] = _Lane(name, self._carried(f"advocacybot.{name}"), see_to, waiting, get_ready, self._at_once)
+            carried = self._carried(f"advocacybot.{name}")
+            self._lanes[name] = _Lane(name, carried, see_to, waiting, self._prepare, self._at_once)
         return self._lanes[name]
+
+    def _prepare(self, account: str) -> None:
+        self._get_ready(account, self._house.clock.now())
 
     def _waiting(self, lane: str) -> list[str]:
         """The accounts of a lane that wait, as the database has it."""

@@ -210,6 +210,7 @@ def attempt(held: Claim, part: Part, now: dt.datetime, price: Price = FREE) -> P
 
 
 def _begin(post: Post, part: Part, now: dt.datetime, price: Price) -> None:
+    """Write down that the part is about to be sent, and spend what it costs, in the caller's transaction."""
     account = post.slot.account
     if price.part:
         spending.give_back(post.id, account, now)
