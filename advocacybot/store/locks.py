@@ -123,11 +123,13 @@ class _OnPostgres:
             return row[0] if row else None
 
     def give_up(self) -> None:
-        if self._session is None:
+        session = self._session
+        if session is None:
             return
-        with suppress(Error):
-            self._ask("SELECT pg_advisory_unlock_all()")  # the server ends a session some time after it was closed
-        session, self._session = self._session, None
+        if session.connection is not None:  # else there is nothing to give up, and asking would try to connect once more
+            with suppress(Error):
+                self._ask("SELECT pg_advisory_unlock_all()")  # the server ends a session some time after it was closed
+        self._session = None
         with suppress(Error):
             session.close()
 
