@@ -44,6 +44,8 @@ def publish_ready(house: House, queued: Queued) -> bool:
         false where it was ready no more: somebody else had it, or another of its account.
     """
     post = queued.post
+    if post.parts_out == len(post.parts):  # it was sent between the look at the post and the look at its parts
+        return False
     agreed = len(review.agreed(house, queued)) >= review.needed(house, post)
     if not agreed or review.opted_out(house, post.slot.account, post.words.parts):
         return True

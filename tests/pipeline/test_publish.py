@@ -1,6 +1,7 @@
 """A post's way out: once, in order, and only while it may."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,15 @@ def test_a_post_of_one_part_answers_nothing(make_house: Make) -> None:
     (out,) = platform.taken
     assert (out.text, out.language, out.root, out.parent, out.key) == (ONE, "en", None, None, post.parts[0].key)
     assert as_kept(post).parts[0].receipt == out.receipt
+
+
+def test_a_post_that_was_sent_while_it_was_read_is_ready_no_more(make_house: Make) -> None:
+    at_work, platform = with_a_fake(make_house, a_vote_entry())
+    seen = posts.get(a_thread(at_work, ONE).id)
+    the_bot_looks(at_work, at=DUE)
+    half_seen = replace(seen, post=replace(seen.post, parts=as_kept(seen.post).parts))
+    assert publish.publish_ready(at_work.house, half_seen) is False
+    assert platform.texts() == [ONE]
 
 
 def test_a_thread_goes_out_in_order_each_part_below_the_one_before(make_house: Make) -> None:
