@@ -46,12 +46,15 @@ def look_again(now: dt.datetime) -> None:
 
 
 def _look_again(symbol: str, now: dt.datetime) -> None:
-    matter, moved = MatterRow.objects.filter(pk=symbol), list(LookRow.objects.filter(symbol=symbol)[:_LOOKS])
+    matter, rows = MatterRow.objects.filter(pk=symbol), LookRow.objects.filter(symbol=symbol).order_by("at", "pk")
+    (first, *others) = moved = list(rows[:_LOOKS])
     otherwise = {one.says for one in moved} != set(matter.values_list("truth", flat=True))
-    if not otherwise and min(one.at for one in moved) > now and _on_its_way(symbol, now):
-        return
-    matter.update(plan_at=now, **({"stale": True} if otherwise else {}))
-    LookRow.objects.filter(pk__in=[one.pk for one in moved]).delete()  # those alone: others may have come meanwhile
+    if not otherwise and first.at > now and _on_its_way(symbol, now):
+        seen = others  # the first one says of the others as well that it is to be looked again: each claim passes by them all
+    else:
+        matter.update(plan_at=now, **({"stale": True} if otherwise else {}))
+        seen = moved
+    LookRow.objects.filter(pk__in=[one.pk for one in seen]).delete()  # those alone: others may have come meanwhile
 
 
 def _on_its_way(symbol: str, now: dt.datetime) -> bool:

@@ -56,6 +56,9 @@ class ReportRow(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["vote", "revision"], name="reports_revision")]
 
 
+_CLAIMED = models.Q(claimed_until__isnull=False)
+
+
 class PostRow(models.Model):
     """A post. ``version`` counts every change; ``claim`` names the process that alone may send it, until ``claimed_until``."""
 
@@ -97,7 +100,7 @@ class PostRow(models.Model):
             models.Index(fields=["state", "lapses_at"], name="posts_state_lapses_at"),
             models.Index(fields=["account", "state", "due"], name="posts_account_state_due"),
             models.Index(fields=["next_try_at"], condition=models.Q(next_try_at__isnull=False), name="posts_next_try_at"),
-            models.Index(fields=["claimed_until"], condition=models.Q(claimed_until__isnull=False), name="posts_claimed_until"),
+            models.Index(fields=["account", "claimed_until"], condition=_CLAIMED, name="posts_claimed"),
         ]
 
 
