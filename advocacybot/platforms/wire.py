@@ -80,20 +80,21 @@ class Errand:
             self.posted = True
         return posting
 
-    def answered(self, status: int, headers: Mapping[str, str], content: bytes, posting: bool) -> None:
-        """Let a success pass.
+    def answered(self, status: int, headers: Mapping[str, str], content: bytes, posting: bool) -> Any:
+        """Let a success pass; its JSON.
 
         Raises:
             PlatformError: it is none.
         """
-        answer = Answer(status, headers, _json(content), self.clock.now())
+        body = _json(content)
         if 200 <= status < 300:
-            if posting and not isinstance(answer.body, dict):
+            if posting and not isinstance(body, dict):
                 raise ending(Cause.MALFORMED, f"{status} without JSON")
-            return
+            return body
+        answer = Answer(status, headers, body, self.clock.now())
         judged = self.judge(answer)
         if judged is None and not posting:
-            return
+            return body
         judged = judged or Cause.REJECTED
         cause, until = judged if isinstance(judged, tuple) else (judged, None)
         raise ending(cause, self.told(answer.words), posting=posting, until=until)
@@ -207,8 +208,7 @@ class Line(requests.Session):
             response = super().send(request, **kwargs | {"stream": False})
         except requests.RequestException as error:
             raise ending(_lost_by_requests(error), type(error).__name__, posting=posting) from error
-        self._errand.answered(response.status_code, response.headers, response.content, posting)
-        self.said = _json(response.content)
+        self.said = self._errand.answered(response.status_code, response.headers, response.content, posting)
         if posting and self._in_short:
             response._content = b"null"  # requests has no other way to give an answer on
         return response
