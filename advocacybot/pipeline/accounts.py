@@ -93,9 +93,9 @@ def make_sure(house: House, account: Account) -> None:
     Raises:
         NotSent: it is not known that the account is itself.
     """
-    known_at, now = house.known.get(account.voice), house.clock.now()
-    if known_at is not None and now - known_at < ASK_AGAIN_AFTER:
+    if is_known(house, account):
         return
+    now = house.clock.now()
     before = _counts(house, account)
     try:
         who(house, account)
@@ -103,6 +103,12 @@ def make_sure(house: House, account: Account) -> None:
         raise NotSent(cause=str(error.facts["cause"]), kind=error.kind, until=error.until) from None
     if _counts(house, account) != before:
         raise NotSent(cause="its platform allows another length than was known: it is cut anew", until=now)
+
+
+def is_known(house: House, account: Account) -> bool:
+    """Whether it is known to be itself, so that nobody is to be asked."""
+    known_at = house.known.get(account.voice)
+    return known_at is not None and house.clock.now() - known_at < ASK_AGAIN_AFTER
 
 
 ASK_AGAIN_AFTER = dt.timedelta(hours=1)

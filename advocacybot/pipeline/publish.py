@@ -21,9 +21,9 @@ from advocacybot.pipeline import accounts, review, trail
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Outgoing, Platform, Shown
 from advocacybot.store import claims, matters, pauses, pictures, posts, waits
-from advocacybot.store.claims import Claim, ClaimLost
+from advocacybot.store.claims import Claim, ClaimLost, InLine
 from advocacybot.store.posts import Queued
-from advocacybot.store.spending import Price
+from advocacybot.store.spending import FREE, Price
 
 logger = logging.getLogger("advocacybot")
 
@@ -33,23 +33,46 @@ def publish(house: House, post_id: int) -> PostState:
     queued = posts.get(post_id)
     if why_not(house, queued) is not None:
         return queued.post.state
-    send(house, queued.post)
+    _send(house, InLine(queued), lambda: None)
     return posts.state(post_id)
 
 
-def publish_ready(house: House, queued: Queued) -> bool:
+def publish_ready(house: House, one: InLine, behind: InLine | None = None, stop: Callable[[], bool] = lambda: False) -> bool:
     """Send a post that the store holds ready, unless people have not agreed to it, or it tags somebody who asked for none.
+
+    Args:
+        house: the campaign's.
+        one: the post.
+        behind: the account's next one, which is claimed in the moment in which this one is out.
+        stop: asked before that: whether to leave the rest for another time.
 
     Returns:
         false where it was ready no more: somebody else had it, or another of its account.
     """
-    post = queued.post
-    if post.parts_out == len(post.parts):  # it was sent between the look at the post and the look at its parts
+    if one.held is None and one.is_out:  # it was sent between the look at the post and the look at its parts
         return False
-    agreed = len(review.agreed(house, queued)) >= review.needed(house, post)
-    if not agreed or review.opted_out(house, post.slot.account, post.words.parts):
+    if one.held is None and not _agreed_to(house, one.queued):
         return True
-    return send(house, post)
+    return _send(house, one, lambda: behind if behind and not stop() and _may_follow(house, behind) else None)
+
+
+def _agreed_to(house: House, queued: Queued) -> bool:
+    """Whether people agree to its words, and whoever those tag did not ask not to be."""
+    post = queued.post
+    agreed = len(review.agreed(house, queued)) >= review.needed(house, post)
+    return agreed and not review.opted_out(house, post.slot.account, post.words.parts)
+
+
+def _may_follow(house: House, behind: InLine) -> bool:
+    """Whether a post may be claimed as the one before it is out: where its platform is to be asked nothing before, and takes
+    nothing for it. Where that cannot be told, it is said when it is that post's turn: the other one's receipt comes first."""
+    post = behind.post
+    try:
+        account = same_account(house, post)
+        free = prices_of(house.platforms.of(account), account, post)[post.parts_out] == FREE
+        return free and accounts.is_known(house, account) and _agreed_to(house, behind.queued)
+    except Exception:  # noqa: BLE001 – no error at all may come between the platform's word and its being kept
+        return False
 
 
 def why_not(house: House, queued: Queued) -> Bar | None:
@@ -80,25 +103,28 @@ class _Way:
     prices: list[Price]
 
 
-def send(house: House, post: Post) -> bool:
-    """Claim a post and send the parts that have no receipt, in order, until one does not go out; whether it could be claimed."""
-    with trail.on_the_way(post):
-        return _send(house, post)
+def _send(house: House, one: InLine, upcoming: Callable[[], InLine | None]) -> bool:
+    """Claim a post that is not claimed yet, and send the parts that have no receipt, in order, until one does not go out; whether
+    it could be claimed. ``upcoming``: asked once it is out: the post to claim next."""
+    with trail.on_the_way(one.post):
+        way = _claim(house, one)
+        if one.held and way:
+            _unless_lost(one.held, partial(_send_in_order, house, one.held, way, upcoming))
+    return one.held is not None
 
 
-def _send(house: House, post: Post) -> bool:
+def _claim(house: House, one: InLine) -> _Way | None:
+    """Claim a post, if it is not claimed; its way. Where it has none, it is let go of, and says why."""
     now = house.clock.now
     try:
-        way = _way(house, post)
-        held = claims.claim(post, now(), way.prices[post.parts_out])
+        way = _way(house, one.post)
+        one.held = one.held or claims.claim(one.post, now(), way.prices[one.post.parts_out])
     except (BadInput, PlatformError) as error:
-        held = claims.claim(post, now())
-        if held is not None:
-            _unless_lost(held, partial(_ended, house, held, error))
-        return held is not None
-    if held is not None:
-        _unless_lost(held, partial(_send_in_order, house, held, way))
-    return held is not None
+        one.held = one.held or claims.claim(one.post, now())
+        if one.held is not None:
+            _unless_lost(one.held, partial(_ended, house, one.held, error))
+        return None
+    return way
 
 
 def _way(house: House, post: Post) -> _Way:
@@ -121,7 +147,7 @@ def _unless_lost(held: Claim, act: Callable[[], None]) -> None:
         logger.warning("post %s is another process's by now", held.post.id)
 
 
-def _send_in_order(house: House, held: Claim, way: _Way) -> None:
+def _send_in_order(house: House, held: Claim, way: _Way, upcoming: Callable[[], InLine | None]) -> None:
     post = held.post
     trail.claimed(post)
     receipts: list[Receipt] = [part.receipt for part in post.parts if part.receipt]
@@ -130,7 +156,8 @@ def _send_in_order(house: House, held: Claim, way: _Way) -> None:
         while begun is not None:
             going = replace(outgoing(post, begun, receipts), before_sending=_in_time(house, begun))
             receipts.append(_sent(way.platform, way.account, going))
-            if claims.keep(held, begun, receipts[-1], house.clock.now()):
+            behind = upcoming() if len(receipts) == len(post.parts) else None
+            if claims.keep(held, begun, receipts[-1], house.clock.now(), behind):
                 waits.lift_from_all(_on_the_same_server(house, way.account), causes.OF_A_SERVER)
             trail.out(post, begun, receipts[-1], house.clock.now())
             if len(receipts) == len(post.parts):

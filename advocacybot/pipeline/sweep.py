@@ -17,6 +17,7 @@ from advocacybot.pipeline import desk, draft, reconcile
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish, publish_ready
 from advocacybot.store import claims, journal, marks, matters, news, posts
+from advocacybot.store.claims import InLine
 
 logger = logging.getLogger("advocacybot")
 
@@ -109,11 +110,12 @@ def attend_to(house: House, account: str, stop: Callable[[], bool] = lambda: Fal
     tried: set[int] = set()
     asked = house.clock.now()
     while ready := claims.ready(account, asked, tried):
-        for queued in ready:
-            if stop():
+        line = [InLine(queued) for queued in ready]
+        for one, behind in zip(line, [*line[1:], None], strict=True):
+            if one.held is None and stop():
                 return
-            tried.add(queued.post.id)
-            if _as_well_as_it_goes(queued.post.id, partial(publish_ready, house, queued)) is False:
+            tried.add(one.post.id)
+            if _as_well_as_it_goes(one.post.id, partial(publish_ready, house, one, behind, stop)) is False:
                 asked = house.clock.now()
                 break  # somebody else sends here, or did: who went on by what was seen before would pass a post by
         else:

@@ -10,9 +10,10 @@ this order, and nothing else: it waits for no plan of another vote, and nobody w
 
 import datetime as dt
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, When
@@ -27,7 +28,7 @@ from advocacybot.store.locks import briefly
 from advocacybot.store.models import LookRow, MatterRow, PartRow, PauseRow, PostRow, TurnRow, WaitRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
-from advocacybot.store.statements import AndThen, Given, Hold, Insert, Select, Update
+from advocacybot.store.statements import AndThen, Given, Hold, Insert, Select, Update, by_indexes, together
 
 LEASE = dt.timedelta(minutes=2)
 """Longer than sending one part may take: every request to a platform has a time-out well below."""
@@ -45,6 +46,23 @@ class Claim:
 
     post: Post
     token: str
+
+
+@dataclass
+class InLine:
+    """A post that may go out on its account now. ``held``: its claim, where it was claimed as the one before it was out."""
+
+    queued: Queued
+    held: Claim | None = None
+
+    @property
+    def post(self) -> Post:
+        return self.queued.post
+
+    @property
+    def is_out(self) -> bool:
+        """Whether every part of it has its receipt."""
+        return self.post.parts_out == len(self.post.parts)
 
 
 class ClaimLost(Exception):
@@ -66,21 +84,29 @@ def claim(post: Post, now: dt.datetime, price: Price | None = None) -> Claim | N
     Raises:
         NotSent: the account's budget does not last; nothing is claimed.
     """
-    out, account = post.parts_out, post.slot.account
-    part, token, to = post.parts[out], secrets.token_hex(16), after(PostState.APPROVED, Move.CLAIM)
-    given = {"post": post.id, "seen": post.version, "account": account, "subject": _subject(post), "post claimed": {}}
-    given |= {"state": to, "claim": token, "claimed_until": now + LEASE, "now": now}
+    part, token = post.parts[post.parts_out], secrets.token_hex(16)
+    given = _to_claim(post, token, now)
     if price == FREE:
-        taken, *_ = _CLAIM_AND_BEGIN(**given, number=part.number, charged=None)
+        ((taken, *_),) = together((_TURN, given), (_CLAIM_AND_BEGIN, given))
     else:
         with briefly():
-            taken, *_ = _CLAIM(**given)
+            ((taken, *_),) = together((_TURN, given), (_CLAIM, given))
             if taken and price:
                 _begin(post, part, now, price)
-    if not taken:
-        return None
-    parts = (*post.parts[:out], _begun(part, now) if price else part, *post.parts[out + 1 :])
-    return Claim(replace(post, state=to, version=post.version + 1, why="", next_try_at=None, parts=parts), token)
+    return _claimed(post, token, _begun(part, now) if price else part) if taken else None
+
+
+def _to_claim(post: Post, token: str, now: dt.datetime) -> dict[str, Any]:
+    """What is given to claim a post, and to begin its first part that is missing, which costs nothing."""
+    about = {"post": post.id, "seen": post.version, "account": post.slot.account, "subject": _subject(post), "post claimed": {}}
+    to = {"state": after(PostState.APPROVED, Move.CLAIM), "claim": token, "claimed_until": now + LEASE, "now": now}
+    return about | to | {"number": post.parts[post.parts_out].number, "charged": None}
+
+
+def _claimed(post: Post, token: str, begun: Part) -> Claim:
+    out, state = post.parts_out, after(PostState.APPROVED, Move.CLAIM)
+    parts = (*post.parts[:out], begun, *post.parts[out + 1 :])
+    return Claim(replace(post, state=state, version=post.version + 1, why="", next_try_at=None, parts=parts), token)
 
 
 def get_ready(account: str, now: dt.datetime) -> None:
@@ -92,13 +118,15 @@ def get_ready(account: str, now: dt.datetime) -> None:
     claimed = {"seen": 0, "state": PostState.SENDING, "claim": "", "claimed_until": now, "charged": None, "post claimed": {}}
     kept = {"token": "", "symbol": "", "says": "", "at": now, "part published": {}, "post published": {}}
     receipt = {"remote_id": "", "url": "", "receipt_at": now}
-    for _ in range(PLANNED_AFTER):
-        _UNSETTLED(account="", now=now)
-        _READY(account="", now=now)
-        posts.by_numbers([0])
-        _FELL_DUE(account="", since=now, now=now)
-        _CLAIM_AND_BEGIN(**nobody, **claimed)
-        _KEEP[True, True](**nobody, **kept, **receipt, **_let_go_as(PostState.PUBLISHED))
+    with by_indexes():
+        for _ in range(PLANNED_AFTER):
+            _UNSETTLED(account="", now=now)
+            _READY(account="", now=now)
+            posts.by_numbers([0])
+            _FELL_DUE(account="", since=now, now=now)
+            together((_TURN, nobody), (_CLAIM_AND_BEGIN, nobody | claimed))
+            for keep in (_KEEP[True, True], _KEEP_IN_TURN):
+                keep(**nobody, **kept, **receipt, **_let_go_as(PostState.PUBLISHED))
 
 
 def due(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
@@ -142,9 +170,12 @@ def fell_due(account: str, since: dt.datetime, now: dt.datetime) -> bool:
     return bool(_FELL_DUE(account=account, since=since, now=now))
 
 
-def _may_go_out(now: dt.datetime | Given) -> QuerySet[PostRow]:
-    rows = PostRow.objects.filter(state=PostState.APPROVED, due__lte=now)
-    return _in_turn(rows, now, OuterRef("account"))
+def _may_go_out(now: dt.datetime) -> QuerySet[PostRow]:
+    return _in_turn(_due(now), now, OuterRef("account"))
+
+
+def _due(now: dt.datetime | Given) -> QuerySet[PostRow]:
+    return PostRow.objects.filter(state=PostState.APPROVED, due__lte=now)
 
 
 def _in_turn(rows: QuerySet[PostRow], now: dt.datetime | Given, account: OuterRef | Given) -> QuerySet[PostRow]:
@@ -223,8 +254,17 @@ def _begun(part: Part, now: dt.datetime) -> Part:
     return replace(part, attempted_at=now, begun_at=part.begun_at or now)
 
 
-def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
+def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime, behind: InLine | None = None) -> bool:
     """Keep a part's receipt; with the last one the post is published. Whether its account had waited for the platform.
+
+    Args:
+        held: the claim.
+        part: the part that is out.
+        receipt: its receipt.
+        now: the moment.
+        behind: where that was the last part, sent just now, the account's next post, whose first missing part costs nothing: it
+            is claimed, and that part begun, in the same message, on the same conditions as by :func:`claim`. Its claim is there
+            even where this one was lost.
 
     Raises:
         ClaimLost: the post is somebody else's now; the platform's word is not lost, the other one finds it there.
@@ -236,11 +276,22 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime) -> bool:
     given = {"post": post.id, "token": held.token, "account": post.slot.account, "now": now, "subject": _subject(post)}
     given |= {"number": part.number, "remote_id": receipt.remote_id, "url": receipt.url or "", "receipt_at": receipt.at}
     given |= {"part published": told, "post published": {}}
-    done = after(post.state, Move.FINISH)
-    kept, *_, lifted = _KEEP[last, sent](**given, **_let_go_as(done), **_look(post, now + A_WHILE))
+    given |= _let_go_as(after(post.state, Move.FINISH)) | _look(post, now + A_WHILE)
+    if behind:
+        kept, *_, lifted = _keep_and_claim(given, behind, now)
+    else:
+        kept, *_, lifted = _KEEP[last, sent](**given)
     if not kept:
         raise ClaimLost
     return sent and bool(lifted)
+
+
+def _keep_and_claim(given: Mapping[str, Any], behind: InLine, now: dt.datetime) -> list[int]:
+    post, token = behind.post, secrets.token_hex(16)
+    kept, (taken, *_) = together((_KEEP_IN_TURN, given), (_CLAIM_AND_BEGIN, _to_claim(post, token, now)))
+    if taken:
+        behind.held = _claimed(post, token, _begun(post.parts[post.parts_out], now))
+    return kept
 
 
 def not_taken(held: Claim, why: str, next_try_at: dt.datetime | None, now: dt.datetime, cause: Cause | None = None) -> None:
@@ -321,7 +372,7 @@ _POST, _NOW = Given(PostRow, "id", "post"), Given(PostRow, "due", "now")
 _TURN = Hold(Given(TurnRow, "account"))
 
 _ACCOUNT = Given(PostRow, "account")
-_READY = Select(lambda: _may_go_out(_NOW).filter(account=_ACCOUNT).order_by("due", "pk").values_list("pk"))
+_READY = Select(lambda: _in_turn(_due(_NOW).filter(account=_ACCOUNT), _NOW, _ACCOUNT).order_by("due", "pk").values_list("pk"))
 _UNSETTLED = Select(lambda: _unsettled(_NOW).filter(account=_ACCOUNT).order_by("pk").values_list("pk"))
 _FELL_DUE = Select(
     lambda: PostRow.objects.filter(
@@ -385,8 +436,8 @@ _KEEP_RECEIPT = Update(
     attempted_at=Given(PartRow, "receipt_at"),
 )
 
-_CLAIM = AndThen(_TAKE, journal.telling("post claimed"), behind=_TURN)
-_CLAIM_AND_BEGIN = AndThen(_TAKE, journal.telling("post claimed"), _BEGIN_PART, behind=_TURN)
+_CLAIM = AndThen(_TAKE, journal.telling("post claimed"))
+_CLAIM_AND_BEGIN = AndThen(_TAKE, journal.telling("post claimed"), _BEGIN_PART)
 
 _LOOK = Insert(LookRow, {name: Given(LookRow, name) for name in ("symbol", "says", "at")})
 _GO_ON = (_HOLD, journal.telling("part published"))
@@ -396,3 +447,6 @@ _KEEP = {
     for last, sent in product((True, False), repeat=2)
 }
 """By whether the part is the last one, and whether it was sent just now."""
+
+_KEEP_IN_TURN = AndThen(*_FINISH, _KEEP_RECEIPT, waits.LIFT, held=_TURN)
+"""The same of a last part that was sent just now; whatever follows in the same transaction has its account's turn."""

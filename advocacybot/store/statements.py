@@ -5,7 +5,7 @@ were written; what they mean stands where it did, as querysets.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
@@ -104,8 +104,8 @@ class Looks:
 class Change(_Statement):
     """Changes rows of one kind."""
 
-    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:
-        """The text, and what stands in the text's places. ``second``: as it is where it depends on another (:class:`AndThen`)."""
+    def worded(self, database: BaseDatabaseWrapper, behind: str = "") -> tuple[str, Places]:
+        """The text, and what stands in the text's places. ``behind``: what it depends on, where it does (:class:`AndThen`)."""
         raise NotImplementedError
 
     def _word(self, database: BaseDatabaseWrapper) -> tuple[Any, str, Places]:
@@ -127,8 +127,8 @@ class Update(Change):
         self._rows = rows
         self._values = values
 
-    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:
-        rows = self._rows().filter(_TheFirstDid()) if second else self._rows()
+    def worded(self, database: BaseDatabaseWrapper, behind: str = "") -> tuple[str, Places]:
+        rows = self._rows().filter(_Did(behind)) if behind else self._rows()
         text, places = self._query(rows).get_compiler(connection=database).as_sql()
         return text, tuple(places)
 
@@ -153,10 +153,10 @@ class Insert(Change):
         self._model = model
         self._rows = rows
 
-    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:
+    def worded(self, database: BaseDatabaseWrapper, behind: str = "") -> tuple[str, Places]:
         head, fields = _insertion(self._model)
         values = _rows_of(len(fields), len(self._rows))
-        body = f"SELECT * FROM ({values}) AS told WHERE {_TheFirstDid.TEXT}" if second else values  # noqa: S608 – places alone
+        body = f"SELECT * FROM ({values}) AS told WHERE {_Did(behind).text}" if behind else values  # noqa: S608 – places alone
         told = ((field, row[field.name]) for row in self._rows for field in fields)
         return f"{head} {body}", tuple(
             one if isinstance(one, Given) else field.get_db_prep_save(one, database) for field, one in told
@@ -171,7 +171,7 @@ class Hold(Change):
         super().__init__()
         self._key = key
 
-    def worded(self, database: BaseDatabaseWrapper, *, second: bool = False) -> tuple[str, Places]:  # noqa: ARG002 – it is first
+    def worded(self, database: BaseDatabaseWrapper, behind: str = "") -> tuple[str, Places]:  # noqa: ARG002 – it is first
         head, (field,) = _insertion(self._key.model)
         column = database.ops.quote_name(field.column)
         return f"{head} VALUES (%s) ON CONFLICT ({column}) DO UPDATE SET {column} = excluded.{column}", (self._key,)
@@ -185,51 +185,72 @@ class AndThen(_Statement):
     Elsewhere one follows the other, in a transaction.
     """
 
-    def __init__(self, first: Change, *others: Change, behind: Hold | None = None) -> None:
-        """``behind``: what is held first, and until all is done, where rows can be held. Only a statement that begins after that
-        sees what whoever held it did, so it is one of its own. It is told in the same message, which is one transaction
-        (https://www.postgresql.org/docs/current/libpq-pipeline-mode.html), or part of the caller's."""
+    def __init__(self, first: Change, *others: Change, held: Hold | None = None) -> None:
+        """``held``: what is held before, and until all is over, where rows can be held. None of the changes may hang on what
+        whoever held it did: they see what there was when all of it began."""
         super().__init__()
         self._first = first
         self._others = others
-        self._behind = behind
+        self._held = held
 
     def __call__(self, **given: Any) -> list[int]:
         """How many rows each changed; noughts alone where there was nothing to change for the first."""
         database = _at_hand()
         if database.vendor != "postgresql":
-            return self._one_by_one(given)
-        with database.cursor() as cursor, database.cursor() as before:
-            with _in_one_message(database) if self._behind else nullcontext():
-                if self._behind:
-                    self._behind.run(database, before, given)
-                self.run(database, cursor, given)
+            with briefly():
+                return self.one_by_one(given)
+        with database.cursor() as cursor:
+            self.run(database, cursor, given)
             return list(cursor.fetchone())
 
-    def _one_by_one(self, given: Mapping[str, Any]) -> list[int]:
-        with briefly():
-            changed = self._first(**given)
-            return [changed, *(other(**given) if changed else 0 for other in self._others)]
+    def one_by_one(self, given: Mapping[str, Any]) -> list[int]:
+        """The same, each change by a statement of its own, in the caller's transaction."""
+        changed = self._first(**given)
+        return [changed, *(other(**given) if changed else 0 for other in self._others)]
 
     def _word(self, database: BaseDatabaseWrapper) -> tuple[Any, str, Places]:
-        others = {f"other_{number}": other.worded(database, second=True) for number, other in enumerate(self._others)}
-        each = {_TheFirstDid.NAME: self._first.worded(database), **others}
-        changes = ", ".join(f"{name} AS ({text} RETURNING 1)" for name, (text, _) in each.items())
-        counts = ", ".join(f"(SELECT count(*) FROM {name})" for name in each)  # noqa: S608 – names of our own
-        return None, f"WITH {changes} SELECT {counts}", tuple(one for _, places in each.values() for one in places)
+        held = {"held": self._held.worded(database)} if self._held else {}
+        first = {"the_first": self._first.worded(database, *held)}
+        others = {f"other_{number}": one.worded(database, *first) for number, one in enumerate(self._others)}
+        parts = ", ".join(f"{name} AS ({text} RETURNING 1)" for name, (text, _) in (held | first | others).items())
+        counts = ", ".join(f"(SELECT count(*) FROM {name})" for name in first | others)  # noqa: S608 – names of our own
+        places = (places for _, places in (held | first | others).values())
+        return None, f"WITH {parts} SELECT {counts}", tuple(one for some in places for one in some)
 
 
-class _TheFirstDid(Expression):
-    """Whether the first change of several found anything to change."""
+class _Did(Expression):
+    """Whether a change of several, by its name, found anything to change."""
 
-    NAME = "the_first"
-    TEXT = "EXISTS (SELECT 1 FROM the_first)"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(output_field=BooleanField())
+        self.text = f"EXISTS (SELECT 1 FROM {name})"  # noqa: S608 – a name of our own
 
     def as_sql(self, *_: object, **__: object) -> tuple[str, Places]:
-        return self.TEXT, ()
+        return self.text, ()
+
+
+Told = tuple[AndThen | Hold, Mapping[str, Any]]
+"""Changes, or a row to hold where rows can be held; and the values that are given."""
+
+
+def together(*told: Told) -> list[list[int]]:
+    """Make changes one after the other, each seeing those before it, and what whoever held a row did that is held before: all of
+    them, or none. How many rows each changed.
+
+    PostgreSQL is told all of it in one message, which is one transaction
+    (https://www.postgresql.org/docs/current/libpq-pipeline-mode.html), or part of the caller's.
+    """
+    database = _at_hand()
+    if database.vendor != "postgresql":
+        with briefly():
+            return [changes.one_by_one(given) for changes, given in told if isinstance(changes, AndThen)]
+    with ExitStack() as stack:
+        cursors = [stack.enter_context(database.cursor()) for _ in told]
+        with _in_one_message(database):
+            for (changes, given), cursor in zip(told, cursors, strict=True):
+                changes.run(database, cursor, given)
+        made = [cursor for (changes, _), cursor in zip(told, cursors, strict=True) if isinstance(changes, AndThen)]
+        return [list(cursor.fetchone()) for cursor in made]
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -241,6 +262,18 @@ def insert(rows: Sequence[Model]) -> None:
         values = [one.get_db_prep_save(getattr(row, one.attname), database) for row in some for one in fields]
         with database.cursor() as cursor:
             cursor.execute(f"{head} {_rows_of(len(fields), len(some))}", values)
+
+
+@contextmanager
+def by_indexes() -> Iterator[None]:
+    """What PostgreSQL plans in the block finds its rows by indexes. It plans by how much lies in a table then, and goes by that
+    plan for as long as nothing tells it otherwise: what is empty now may be full when it counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET enable_seqscan")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from advocacybot.campaign.posts import Part, Receipt
 from advocacybot.errors import Doubtful
 from advocacybot.platforms.base import Ask, Outgoing, Platform, Standing
 from advocacybot.store import claims
-from advocacybot.store.claims import Claim
+from advocacybot.store.claims import Claim, InLine
 from advocacybot.wording.lengths import Limits
 from benchmarks.faults.children import die
 
@@ -123,20 +123,22 @@ def _elsewhere(account: Account, url: object) -> Account:
 
 
 def before_the_claim(trap: Trap, platform: Platform) -> Platform:
+    """Of a post's own, or as the one before it is out."""
     _around("claim", before=lambda *_: trap.step_on())
+    _around("keep", before=lambda *given: _behind(*given) and trap.step_on())
     return platform
 
 
 def after_the_claim(trap: Trap, platform: Platform) -> Platform:
     _around("claim", after=lambda held, *_: held and trap.step_on())
+    _around("keep", after=lambda _, *given: _is_held(_behind(*given)) and trap.step_on())
     return platform
 
 
 def after_the_attempt(trap: Trap, platform: Platform) -> Platform:
     """That of a post's first part is committed with its claim."""
-    for step in ("claim", "attempt"):
-        _around(step, after=lambda may, *_: may and trap.step_on())
-    return platform
+    _around("attempt", after=lambda may, *_: may and trap.step_on())
+    return after_the_claim(trap, platform)
 
 
 def after_the_last_look(trap: Trap, platform: Platform) -> Platform:
@@ -161,6 +163,15 @@ def after_a_receipt(trap: Trap, platform: Platform) -> Platform:
 def after_the_last_receipt(trap: Trap, platform: Platform) -> Platform:
     _around("keep", after=lambda _, held, part, *__: _is_last(held, part) and trap.step_on())
     return platform
+
+
+def _behind(*kept: Any) -> InLine | None:
+    """The post that is to be claimed as one is out, by what :func:`claims.keep` is given."""
+    return kept[4] if len(kept) > 4 else None
+
+
+def _is_held(one: InLine | None) -> bool:
+    return one is not None and one.held is not None
 
 
 def _is_last(held: Claim, part: Part) -> bool:

@@ -10,7 +10,7 @@ from advocacybot.campaign.posts import PostState
 from advocacybot.errors import NoSuchThing
 from advocacybot.pipeline import draft, outcome, publish, review
 from advocacybot.store import claims, journal, posts
-from advocacybot.store.claims import LEASE
+from advocacybot.store.claims import LEASE, InLine
 from advocacybot.store.models import MatterRow
 from tests.factories import a_report
 from tests.fakes.platforms import is_busy, meanwhile, refuses, takes
@@ -54,7 +54,7 @@ def test_a_post_that_was_sent_while_it_was_read_is_ready_no_more(make_house: Mak
     seen = posts.get(a_thread(at_work, ONE).id)
     the_bot_looks(at_work, at=DUE)
     half_seen = replace(seen, post=replace(seen.post, parts=as_kept(seen.post).parts))
-    assert publish.publish_ready(at_work.house, half_seen) is False
+    assert publish.publish_ready(at_work.house, InLine(half_seen)) is False
     assert platform.texts() == [ONE]
 
 

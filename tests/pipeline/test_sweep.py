@@ -1,21 +1,22 @@
 """Seeing to an account: its posts one after another, as many as may go out."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
 from django.db.utils import OperationalError
 
-from advocacybot.campaign.posts import PostState
-from advocacybot.pipeline import sweep
+from advocacybot.campaign.causes import Cause
+from advocacybot.campaign.posts import Post, PostState
+from advocacybot.pipeline import review, sweep
 from advocacybot.pipeline.house import House
 from advocacybot.pipeline.publish import publish_ready
 from advocacybot.pipeline.sweep import UNBOUND_FOR, attend_to, glance
 from advocacybot.store import claims, journal
-from advocacybot.store.claims import Claim
+from advocacybot.store.claims import Claim, InLine
 from advocacybot.store.journal import Entry
 from advocacybot.store.models import JournalInboxRow
-from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE
 from tests.fakes.platforms import FakePlatform, meanwhile, refuses
 from tests.houses import MakeHouse, a_vote_entry
@@ -69,11 +70,11 @@ def test_nor_does_one_that_goes_wrong_here(due: tuple[MakeHouse, FakePlatform], 
     first, second = (post.id for post in at_work.posts(PostState.APPROVED))
     tried: list[int] = []
 
-    def stumbles(house: House, queued: Queued) -> None:
-        tried.append(queued.post.id)
-        if queued.post.id == first:
+    def stumbles(house: House, one: InLine, *others: Any) -> None:
+        tried.append(one.post.id)
+        if one.post.id == first:
             raise ValueError
-        publish_ready(house, queued)
+        publish_ready(house, one, *others)
 
     monkeypatch.setattr(sweep, "publish_ready", stumbles)
     attend_to(at_work.house, "solo")
@@ -87,8 +88,8 @@ def test_once_the_database_is_gone_nothing_more_is_tried(
     at_work, _ = due
     tried: list[int] = []
 
-    def gone(_: House, queued: Queued) -> None:
-        tried.append(queued.post.id)
+    def gone(_: House, one: InLine, *__: Any) -> None:
+        tried.append(one.post.id)
         raise OperationalError
 
     monkeypatch.setattr(sweep, "publish_ready", gone)
@@ -99,9 +100,82 @@ def test_once_the_database_is_gone_nothing_more_is_tried(
 
 def test_what_is_to_stop_begins_no_other_post(due: tuple[MakeHouse, FakePlatform]) -> None:
     at_work, _ = due
-    asked = iter([False, True])
-    attend_to(at_work.house, "solo", lambda: next(asked))
+    asked = iter([False])
+    attend_to(at_work.house, "solo", lambda: next(asked, True))
     assert [len(at_work.posts(state)) for state in (PostState.APPROVED, PostState.PUBLISHED)] == [1, 1]
+
+
+def test_a_post_is_claimed_as_the_one_before_it_is_out_unless_it_is_to_stop(
+    due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, _ = due
+    asked, keep, claimed = iter([False]), claims.keep, list[bool]()
+
+    def keeps(*given: Any) -> bool:
+        lifted = keep(*given)
+        claimed.append(given[-1] is not None and given[-1].held is not None)
+        return lifted
+
+    monkeypatch.setattr(claims, "keep", keeps)
+    attend_to(at_work.house, "solo", lambda: next(asked, True))
+    attend_to(at_work.house, "solo")
+    assert claimed == [False, False]
+    assert len(at_work.posts(PostState.PUBLISHED)) == 2
+
+
+def test_whatever_is_wrong_with_the_next_post_the_receipt_of_the_one_before_it_is_kept(
+    due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, platform = due
+    needed = review.needed
+
+    def stumbles(house: House, post: Post) -> int:
+        if platform.taken:
+            raise ValueError
+        return needed(house, post)
+
+    monkeypatch.setattr(review, "needed", stumbles)
+    attend_to(at_work.house, "solo")
+    assert [len(at_work.posts(state)) for state in (PostState.APPROVED, PostState.PUBLISHED)] == [1, 1]
+
+
+def test_a_post_that_was_claimed_as_the_one_before_it_was_out_is_sent_whatever_comes_then(
+    due: tuple[MakeHouse, FakePlatform],
+) -> None:
+    at_work, platform = due
+    asked = iter([False, False])
+    attend_to(at_work.house, "solo", lambda: next(asked, True))
+    assert len(platform.taken) == len(at_work.posts(PostState.PUBLISHED)) == 2
+
+
+def test_where_it_is_to_be_asked_who_the_account_is_the_next_post_is_claimed_after_that(
+    due: tuple[MakeHouse, FakePlatform],
+) -> None:
+    at_work, platform = due
+    platform.will(meanwhile(at_work.house.known.clear))
+    attend_to(at_work.house, "solo")
+    assert len(at_work.posts(PostState.PUBLISHED)) == 2
+    assert at_work.house.known
+
+
+def test_what_was_claimed_is_let_go_of_where_its_account_is_no_longer_known_to_be_itself(
+    due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, platform = due
+    keep = claims.keep
+
+    def then_is_another(*given: Any) -> bool:
+        lifted = keep(*given)
+        at_work.house.known.clear()
+        platform.signed_in_as["solo"] = "@somebody_else"
+        return lifted
+
+    monkeypatch.setattr(claims, "keep", then_is_another)
+    attend_to(at_work.house, "solo")
+    assert len(platform.taken) == 1
+    (left,) = at_work.posts(PostState.APPROVED)
+    assert left.cause is Cause.TOKEN
+    assert left.parts[0].attempted_at is None
 
 
 def test_a_post_that_falls_due_while_another_of_its_account_is_sent_goes_out_in_the_same_go(make_house: Make) -> None:

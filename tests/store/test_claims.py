@@ -9,9 +9,9 @@ import pytest
 from advocacybot.campaign.causes import Cause
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import NotSent
-from advocacybot.store import claims, journal, matters, pauses, waits
-from advocacybot.store.claims import LEASE, Claim, ClaimLost
-from advocacybot.store.models import MatterRow, PartRow, PostRow
+from advocacybot.store import claims, journal, matters, pauses, posts, waits
+from advocacybot.store.claims import LEASE, Claim, ClaimLost, InLine
+from advocacybot.store.models import LookRow, MatterRow, PartRow, PostRow
 from advocacybot.store.spending import FREE, Price
 from tests.store.at_once import elsewhere
 from tests.store.rows import (
@@ -334,6 +334,96 @@ def test_while_its_posts_go_out_as_they_should_a_vote_waits_a_while_before_it_is
     assert MatterRow.objects.get(pk=SYMBOL).plan_at is None
     matters.look_again(NOW + claims.A_WHILE)
     assert MatterRow.objects.get(pk=SYMBOL).plan_at == NOW + claims.A_WHILE
+
+
+def test_of_many_that_go_out_as_they_should_one_reason_to_look_at_their_vote_is_kept() -> None:
+    approved(key="another", account="act-fr")
+    for number in range(3):
+        at, held = NOW + number * SECOND, claimed(key=f"{number}")
+        claims.keep(held, held.post.parts[0], a_receipt(f"{number}"), at)
+        matters.look_again(at)
+        assert LookRow.objects.get().at == NOW + claims.A_WHILE
+    matters.look_again(NOW + claims.A_WHILE)
+    assert MatterRow.objects.get(pk=SYMBOL).plan_at == NOW + claims.A_WHILE
+    assert not LookRow.objects.exists()
+
+
+# ── the next one, as one is out ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def kept_before(behind: InLine, now: dt.datetime = SOON, held: Claim | None = None) -> bool:
+    """Keep the receipt of a post that was being sent; whether it had waited."""
+    held = held or claimed(key="before")
+    return claims.keep(held, held.post.parts[0], a_receipt(), now, behind)
+
+
+def next_in_line(*texts: str, **slot: object) -> InLine:
+    return InLine(posts.get(approved(*texts, key="behind", **slot).id))
+
+
+def test_as_a_post_is_out_the_next_one_of_its_account_is_claimed_and_begun() -> None:
+    behind = next_in_line(*PARTS)
+    kept_before(behind)
+    assert behind.held is not None
+    assert behind.held.post == as_kept(behind.post)
+    assert (behind.held.post.state, behind.held.post.parts[0].attempted_at) == (PostState.SENDING, SOON)
+    assert row_of(behind.post)["claimed_until"] == SOON + LEASE
+    assert [row.kind for row in journal.read(f"post {behind.post.id}")] == ["post claimed"]
+
+
+def test_what_was_claimed_so_is_its_claimants_as_any_other() -> None:
+    behind = next_in_line()
+    kept_before(behind)
+    assert behind.held is not None
+    claims.keep(behind.held, behind.held.post.parts[0], a_receipt("18"), SOON)
+    assert as_kept(behind.post).state is PostState.PUBLISHED
+
+
+KEPT_FROM_IT: dict[str, Callable[[InLine], object]] = {
+    "posting is paused": lambda _: pauses.put([None], "Ana", "a typo", NOW),
+    "its account is paused": lambda _: pauses.put(["act-x"], "Ana", "a typo", NOW),
+    "it is not as it was seen": lambda it: PostRow.objects.filter(pk=it.post.id).update(version=2),
+    "it was taken back": lambda it: PostRow.objects.filter(pk=it.post.id).update(state=PostState.HELD),
+    "it is not due": lambda it: PostRow.objects.filter(pk=it.post.id).update(due=SOON + MOMENT),
+    "it is too late": lambda it: PostRow.objects.filter(pk=it.post.id).update(lapses_at=SOON),
+    "it is no longer so": lambda _: MatterRow.objects.filter(pk=SYMBOL).update(truth="withdrawn"),
+    "its vote is to be looked at": lambda _: LookRow.objects.create(symbol=SYMBOL, says="withdrawn", at=NOW),
+    "another one is being sent": lambda _: PostRow.objects.filter(pk=claimed(key="third", account="act-fr").post.id).update(
+        account="act-x"
+    ),
+}
+
+
+@pytest.mark.parametrize("keep_from_it", KEPT_FROM_IT.values(), ids=KEPT_FROM_IT)
+def test_what_may_not_go_out_is_not_claimed_and_the_one_before_it_is_out_all_the_same(
+    keep_from_it: Callable[[InLine], object],
+) -> None:
+    behind, held = next_in_line(), claimed(key="before")
+    keep_from_it(behind)
+    as_it_was = as_kept(behind.post)
+    kept_before(behind, held=held)
+    assert as_kept(held.post).state is PostState.PUBLISHED
+    assert (behind.held, as_kept(behind.post)) == (None, as_it_was)
+
+
+def test_where_its_account_had_waited_it_waits_no_longer() -> None:
+    behind, held = next_in_line(), claimed(key="before")
+    waits.put("act-x", SOON + LEASE, Cause.WINDOW, "slower")
+    assert kept_before(behind, held=held) is True
+    assert behind.held is not None
+
+
+def test_who_lost_its_claim_goes_on_with_the_next_one_where_that_may_go_out() -> None:
+    behind, held = next_in_line(), claimed(key="before")
+    later = NOW + LEASE + SECOND
+    claims.take_over(held.post.id, later)
+    with pytest.raises(ClaimLost):
+        kept_before(behind, later, held)
+    assert as_kept(held.post).state is PostState.DOUBTFUL
+    assert behind.held is not None
+
+
+# ── one at a time ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_of_an_account_one_post_is_sent_at_a_time() -> None:

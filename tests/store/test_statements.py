@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from advocacybot.errors import HoldsNul, TooLong
 from advocacybot.store.models import JournalInboxRow, MarkRow, MemoryRow, TurnRow, WaitRow
-from advocacybot.store.statements import AndThen, Delete, Given, Hold, Insert, Looks, Select, Update, insert
+from advocacybot.store.statements import AndThen, Delete, Given, Hold, Insert, Looks, Select, Update, insert, together
 from tests.store.rows import NOW
 
 pytestmark = pytest.mark.usefixtures("store")
@@ -137,18 +137,44 @@ def test_where_there_was_nothing_to_change_nothing_is_done() -> None:
     assert MarkRow.objects.exists()
 
 
-@pytest.mark.parametrize("behind", [None, Hold(Given(TurnRow, "account"))])
-def test_a_change_of_which_a_part_fails_changes_nothing(behind: Hold | None) -> None:
+@pytest.mark.parametrize("held", [None, Hold(Given(TurnRow, "account"))])
+def test_a_change_of_which_a_part_fails_changes_nothing(held: Hold | None) -> None:
     waits("act-x")
     insert([MemoryRow(account="act-x", what="second", value="before")])
     with pytest.raises(IntegrityError):
-        AndThen(TRY_AGAIN, REMEMBER, behind=behind)(account="act-x", value="ü")
+        AndThen(TRY_AGAIN, REMEMBER, held=held)(account="act-x", value="ü")
     assert (WaitRow.objects.get().tries, remembered()) == (1, [("act-x", "second", "before")])
     assert not TurnRow.objects.exists()
 
 
-def test_what_is_held_first_is_made_where_it_is_not_there() -> None:
+# ── several such changes in one message ─────────────────────────────────────────────────────────────────────────────
+
+HOLD = Hold(Given(TurnRow, "account"))
+X, FR = {"account": "act-x", "value": "ü"}, {"account": "act-fr", "value": "é"}
+ON_POSTGRES = connection.vendor == "postgresql"
+
+
+def test_each_sees_what_those_before_it_did() -> None:
     waits("act-x")
-    change = AndThen(TRY_AGAIN, behind=Hold(Given(TurnRow, "account")))
-    assert [change(account="act-x") for _ in range(2)] == [[1], [1]]
-    assert TurnRow.objects.count() == (1 if connection.vendor == "postgresql" else 0)
+    once = AndThen(Update(lambda: of_account().filter(tries=1), tries=F("tries") + 1), REMEMBER)
+    twice = AndThen(Update(lambda: of_account().filter(tries=2), tries=F("tries") + 1), FORGET)
+    assert together((HOLD, X), (once, X), (twice, X), (once, X)) == [[1, 2], [1, 0], [0, 0]]
+    assert WaitRow.objects.get().tries == 3
+
+
+def test_where_one_fails_none_changes_anything() -> None:
+    waits("act-x", "act-fr")
+    insert([MemoryRow(account="act-fr", what="second", value="before")])
+    remember = AndThen(TRY_AGAIN, REMEMBER)
+    with pytest.raises(IntegrityError):
+        together((HOLD, X), (remember, X), (remember, FR))
+    assert [row.tries for row in WaitRow.objects.all()] == [1, 1]
+    assert remembered() == [("act-fr", "second", "before")]
+    assert not TurnRow.objects.exists()
+
+
+@pytest.mark.parametrize("first", [HOLD, AndThen(TRY_AGAIN, held=HOLD)])
+def test_what_is_held_is_made_where_it_is_not_there_and_rows_can_be_held(first: Hold | AndThen) -> None:
+    waits("act-x")
+    assert [together((first, X), (AndThen(TRY_AGAIN), X))[-1] for _ in range(2)] == [[1], [1]]
+    assert TurnRow.objects.count() == int(ON_POSTGRES)
