@@ -5,7 +5,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -39,6 +39,8 @@ ASKS_EVERY = 0.2
 AT_LEAST = 0.02
 """Seconds between two looks, however much is due."""
 _MEETS_AT_ONCE = 4
+_MEETS_EVERY = 60.0
+"""Seconds between two looks which accounts are to be asked for who they are."""
 TO_STOP = 20.0
 """Seconds for what is at hand when the bot is to stop: within the 30 that Docker and Kubernetes are told to give."""
 TO_DELIVER = 5.0
@@ -230,9 +232,21 @@ class Bot:
             self._woken.set()
 
     def _meet_accounts(self) -> None:
-        """Learn who each account is, and say which cannot post: at once, and not only when something is due there."""
+        """Learn who each account is, and say which cannot post: at once, and again before something is due there."""
+        met: dict[str, dt.datetime] = {}
         with ThreadPoolExecutor(_MEETS_AT_ONCE, thread_name_prefix="accounts") as several:
-            list(several.map(self._meet, [one for one in self._house.campaign.accounts if not one.rehearsal]))
+            while not self._stop.is_set():
+                found = self._to_meet(met)
+                met |= dict.fromkeys((one.voice for one in found), self._house.clock.now())
+                list(several.map(self._meet, found))
+                self._stop.wait(_MEETS_EVERY)
+
+    def _to_meet(self, met: Mapping[str, dt.datetime]) -> list[Account]:
+        close_old_connections()
+        try:
+            return accounts.to_meet(self._house, met)
+        except GONE:  # of which whoever looks around tells
+            return []
 
     def _meet(self, account: Account) -> None:
         try:

@@ -10,17 +10,9 @@ from advocacybot.bot import ASKS_EVERY, Planner
 from advocacybot.campaign.posts import PostState
 from advocacybot.pipeline import sweep
 from advocacybot.pipeline.house import House
+from tests.fakes.bots import Mine
 from tests.houses import MakeHouse, a_vote_entry
 from tests.pipeline.steps import Make, before, in_a_word, the_bot_looks, with_a_fake
-
-
-class Mine:
-    """A turn that nobody else asks for."""
-
-    def mine(self) -> bool:
-        return True
-
-    def give_up(self) -> None: ...
 
 
 class Handed:

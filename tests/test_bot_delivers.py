@@ -1,7 +1,6 @@
 """The bot at work tells partner campaigns what happens, while it does all else."""
 
 import threading
-from collections.abc import Mapping
 from contextlib import nullcontext
 
 import pytest
@@ -12,31 +11,12 @@ from advocacybot.bot import Bot
 from advocacybot.pipeline.deliver import Deliverer
 from advocacybot.store.models import MessageRow
 from advocacybot.store.processes import PLAN
+from tests.fakes.bots import Mine, NoJobs
 from tests.fakes.receiver import HANG, receiving
 from tests.houses import a_vote_entry
 from tests.pipeline.steps import SOLO, Make
 from tests.pipeline.webhook_steps import a_subscription
 from tests.within import within
-
-
-class NoJobs:
-    """Nobody publishes."""
-
-    def hand_out(self, _waiting: Mapping[str, object], _now: float) -> int:
-        return 0
-
-    def follow(self) -> None: ...
-
-    def stop(self, _within: float) -> None: ...
-
-
-class Mine:
-    """A turn that nobody else asks for."""
-
-    def mine(self) -> bool:
-        return True
-
-    def give_up(self) -> None: ...
 
 
 @pytest.mark.parametrize("first", [204, HANG])

@@ -1,6 +1,7 @@
 """Who the campaign's accounts are on their platforms, whether they may post now, and what that has cost."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from advocacybot.campaign.causes import Cause, ending
 from advocacybot.errors import NotSent, PlatformError
 from advocacybot.pipeline.house import House
 from advocacybot.platforms.base import Standing
-from advocacybot.store import matters, memory, pauses, spending, waits
+from advocacybot.store import matters, memory, pauses, posts, spending, waits
 from advocacybot.store.locks import alone
 from advocacybot.store.waits import Wait
 
@@ -112,6 +113,30 @@ def is_known(house: House, account: Account) -> bool:
 
 
 ASK_AGAIN_AFTER = dt.timedelta(hours=1)
+
+
+def to_meet(house: House, met: Mapping[str, dt.datetime]) -> list[Account]:
+    """The accounts that it is time to ask for who they are: those that nobody here asked yet, and those on which something may be
+    due soon, before what is known of them is too old. So a result that is to be out on all of them at once waits for no answer,
+    and the staff hears of a sign-in that ended while there is time to mend it.
+
+    Args:
+        house: the campaign's.
+        met: when this process asked for each, by its voice, whatever was answered.
+    """
+    now = house.clock.now()
+    new = [one for one in house.campaign.accounts if not one.rehearsal and one.voice not in met]
+    old = [one for one in house.campaign.accounts if one.voice in met and now - met[one.voice] >= ASK_AGAIN_AFTER - AHEAD]
+    if not old or matters.any_between(now - RESULT_WITHIN, now + AHEAD):
+        return [*new, *old]
+    soon = posts.accounts_with_due(now + AHEAD)
+    return [*new, *(one for one in old if one.name in soon)]
+
+
+AHEAD = dt.timedelta(minutes=20)
+"""So long before something may be due on an account it is asked for who that is, where it was not in the time before."""
+RESULT_WITHIN = dt.timedelta(hours=12)
+"""So long after a vote its outcome may be entered, of which posts are due at once, on any account."""
 
 
 _A_LINK = f"https://www.example.org/{'a' * 80}"

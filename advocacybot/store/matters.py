@@ -77,6 +77,11 @@ def next_to_plan(now: dt.datetime) -> dt.datetime | None:
     return at
 
 
+def any_between(first: dt.datetime, last: dt.datetime) -> bool:
+    """Whether there is any whose hour is one of those."""
+    return MatterRow.objects.filter(hour__gte=first, hour__lte=last).exists()
+
+
 def plan_all_live(now: dt.datetime) -> int:
     """Look again at whatever is not over, or of which a post waits, before any of it goes out: the files have changed."""
     waiting = PostRow.objects.filter(state__in=OPEN).values("matter_id")

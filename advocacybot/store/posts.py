@@ -136,6 +136,12 @@ def count(states: Iterable[PostState], account: str | None = None) -> int:
     return _in(states, account).count()
 
 
+def accounts_with_due(hour: dt.datetime) -> set[str]:
+    """The accounts on which a post is to go out by that hour, whether it may or waits for people."""
+    rows = PostRow.objects.filter(state__in=(PostState.QUEUED, PostState.APPROVED), due__lte=hour)
+    return set(rows.order_by().values_list("account", flat=True).distinct())
+
+
 def change_mark(states: Iterable[PostState]) -> str:
     """Another one whenever a post enters those states, leaves them or changes in them."""
     seen = _in(states).aggregate(count=Count("pk"), versions=Sum("version"), last=Max("pk"))

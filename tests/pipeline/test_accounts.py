@@ -9,13 +9,15 @@ from advocacybot.campaign.causes import Cause, ending
 from advocacybot.campaign.posts import PostState
 from advocacybot.errors import NotSent
 from advocacybot.pipeline import accounts, review
-from advocacybot.pipeline.accounts import ASK_AGAIN_AFTER
+from advocacybot.pipeline.accounts import AHEAD, ASK_AGAIN_AFTER, RESULT_WITHIN
 from advocacybot.store import memory, pauses, spending, waits
+from advocacybot.store.models import PostRow
 from advocacybot.store.spending import Price
 from tests.fakes.platforms import FakePlatform, says
 from tests.houses import ANA, MONDAY_NOON, MakeHouse, a_vote_entry
 from tests.pipeline.steps import (
     ALONE_ON_ITS_OWN,
+    HOUR,
     MINUTE,
     RIVAL,
     Make,
@@ -84,6 +86,66 @@ def test_an_account_is_asked_for_once_an_hour_however_much_it_posts(make_house: 
         accounts.make_sure(at_work.house, account)
         assert len(platform.asked_who) == asked
     assert {as_kept(post).state for post in (first, second)} == {PostState.PUBLISHED}
+
+
+# ── before something is due ─────────────────────────────────────────────────────────────────────────────────────────
+
+OLD = ASK_AGAIN_AFTER - AHEAD
+"""What is known of an account for so long is asked for anew before something is due there."""
+
+
+def for_real(name: str = "solo", **fields: object) -> str:
+    return an_account(name, rehearsal="false", **fields)
+
+
+def to_meet(at_work: MakeHouse, *met_ago: dt.timedelta) -> list[str]:
+    """The accounts to ask for now, where this process asked for the first ones so long ago."""
+    known = zip(at_work.house.campaign.accounts, met_ago, strict=False)
+    met = {account.voice: at_work.clock.now() - ago for account, ago in known}
+    return [account.name for account in accounts.to_meet(at_work.house, met)]
+
+
+def test_who_was_never_met_is_asked_for_whatever_is_due(make_house: Make) -> None:
+    campaign = a_campaign(for_real(), for_real("duo", handle="'@duo'"), an_account("trio"))
+    at_work, _ = with_a_fake(make_house, campaign=campaign)
+    assert to_meet(at_work) == ["solo", "duo"]
+    assert to_meet(at_work, MINUTE) == ["duo"]
+
+
+def test_where_nothing_is_due_soon_nobody_is_asked_for_again(make_house: Make) -> None:
+    at_work, _ = with_a_fake(make_house, a_vote_entry(), campaign=a_campaign(for_real()))
+    the_bot_looks(at_work)
+    at_work.clock.set(DUE - AHEAD - MOMENT)
+    assert to_meet(at_work, ASK_AGAIN_AFTER) == []
+
+
+@pytest.mark.parametrize(("ago", "asked"), [(OLD - MOMENT, []), (OLD, ["solo"])])
+def test_before_something_is_due_what_is_known_is_made_new(make_house: Make, ago: dt.timedelta, asked: list[str]) -> None:
+    campaign = a_campaign(for_real(), for_real("duo", platform="bluesky", handle="duo.example"))
+    at_work, _ = with_a_fake(make_house, a_vote_entry(), campaign=campaign)
+    the_bot_looks(at_work)
+    PostRow.objects.filter(account="duo").update(due=DUE + MINUTE)
+    at_work.clock.set(DUE - AHEAD)
+    assert to_meet(at_work, ago, OLD) == asked
+
+
+@pytest.mark.parametrize(
+    ("at", "asked"),
+    [
+        (HOUR - AHEAD - MOMENT, []),
+        (HOUR - AHEAD, ["solo"]),
+        (HOUR + RESULT_WITHIN, ["solo"]),
+        (HOUR + RESULT_WITHIN + MOMENT, []),
+    ],
+)
+def test_about_a_vote_everybody_is_kept_known_as_its_outcome_may_be_entered_at_any_time(
+    make_house: Make, at: dt.datetime, asked: list[str]
+) -> None:
+    at_work, _ = with_a_fake(make_house, a_vote_entry(), campaign=a_campaign(for_real()))
+    the_bot_looks(at_work)
+    PostRow.objects.all().delete()
+    at_work.clock.set(at)
+    assert to_meet(at_work, OLD) == asked
 
 
 def test_under_another_handle_it_is_asked_for_anew(make_house: Make) -> None:
