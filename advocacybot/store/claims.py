@@ -28,7 +28,7 @@ from advocacybot.store.locks import briefly
 from advocacybot.store.models import LookRow, MatterRow, PartRow, PauseRow, PostRow, TurnRow, WaitRow
 from advocacybot.store.posts import Queued
 from advocacybot.store.spending import FREE, Price
-from advocacybot.store.statements import AndThen, Given, Hold, Insert, Select, Update, by_indexes, together
+from advocacybot.store.statements import AndThen, Given, Hold, Insert, Select, Unheld, Update, by_indexes, together
 
 LEASE = dt.timedelta(minutes=2)
 """Longer than sending one part may take: every request to a platform has a time-out well below."""
@@ -117,7 +117,7 @@ def get_ready(account: str, now: dt.datetime) -> None:
     nobody = {"post": 0, "account": account, "now": now, "subject": "", "number": 0}
     claimed = {"seen": 0, "state": PostState.SENDING, "claim": "", "claimed_until": now, "charged": None, "post claimed": {}}
     kept = {"token": "", "symbol": "", "says": "", "at": now, "part published": {}, "post published": {}}
-    receipt = {"remote_id": "", "url": "", "receipt_at": now}
+    done = kept | {"remote_id": "", "url": "", "receipt_at": now} | _let_go_as(PostState.PUBLISHED)
     with by_indexes():
         for _ in range(PLANNED_AFTER):
             _UNSETTLED(account="", now=now)
@@ -125,8 +125,8 @@ def get_ready(account: str, now: dt.datetime) -> None:
             posts.by_numbers([0])
             _FELL_DUE(account="", since=now, now=now)
             together((_TURN, nobody), (_CLAIM_AND_BEGIN, nobody | claimed))
-            for keep in (_KEEP[True, True], _KEEP_IN_TURN):
-                keep(**nobody, **kept, **receipt, **_let_go_as(PostState.PUBLISHED))
+            _KEEP[True, True](**nobody, **done)
+            together((_KEEP_IN_TURN, nobody | done), (_CLAIM_NEXT, nobody | claimed))
 
 
 def due(now: dt.datetime, most: int, account: str | None = None) -> list[int]:
@@ -263,8 +263,8 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime, behind: In
         receipt: its receipt.
         now: the moment.
         behind: where that was the last part, sent just now, the account's next post, whose first missing part costs nothing: it
-            is claimed, and that part begun, in the same message, on the same conditions as by :func:`claim`. Its claim is there
-            even where this one was lost.
+            is claimed, and that part begun, in the same message, on the same conditions as by :func:`claim`, and where it is
+            planned by nobody just then. Its claim is there even where this one was lost.
 
     Raises:
         ClaimLost: the post is somebody else's now; the platform's word is not lost, the other one finds it there.
@@ -288,7 +288,7 @@ def keep(held: Claim, part: Part, receipt: Receipt, now: dt.datetime, behind: In
 
 def _keep_and_claim(given: Mapping[str, Any], behind: InLine, now: dt.datetime) -> list[int]:
     post, token = behind.post, secrets.token_hex(16)
-    kept, (taken, *_) = together((_KEEP_IN_TURN, given), (_CLAIM_AND_BEGIN, _to_claim(post, token, now)))
+    kept, (taken, *_) = together((_KEEP_IN_TURN, given), (_CLAIM_NEXT, _to_claim(post, token, now)))
     if taken:
         behind.held = _claimed(post, token, _begun(post.parts[post.parts_out], now))
     return kept
@@ -388,12 +388,11 @@ def _itself() -> QuerySet[PostRow]:
     return PostRow.objects.filter(approved_and_due, pk=_POST, version=Given(PostRow, "version", "seen"))
 
 
-_TAKE = Update(
-    lambda: _in_turn(_itself(), _NOW, _ACCOUNT),
-    state=Given(PostRow, "state"),
-    claim=Given(PostRow, "claim"),
-    claimed_until=Given(PostRow, "claimed_until"),
-    **_ONCE_TAKEN,
+_TAKEN = {name: Given(PostRow, name) for name in ("state", "claim", "claimed_until")} | _ONCE_TAKEN
+_TAKE = Update(lambda: _in_turn(_itself(), _NOW, _ACCOUNT), **_TAKEN)
+_TAKE_UNHELD = Update(
+    lambda: _in_turn(_itself().filter(Unheld(PostRow.objects.filter(pk=_POST))), _NOW, _ACCOUNT),
+    **_TAKEN,
 )
 
 
@@ -438,6 +437,8 @@ _KEEP_RECEIPT = Update(
 
 _CLAIM = AndThen(_TAKE, journal.telling("post claimed"))
 _CLAIM_AND_BEGIN = AndThen(_TAKE, journal.telling("post claimed"), _BEGIN_PART)
+_CLAIM_NEXT = AndThen(_TAKE_UNHELD, journal.telling("post claimed"), _BEGIN_PART)
+"""The same of a post that is planned by nobody just then: the receipt that is kept in the same transaction waits for no plan."""
 
 _LOOK = Insert(LookRow, {name: Given(LookRow, name) for name in ("symbol", "says", "at")})
 _GO_ON = (_HOLD, journal.telling("part published"))

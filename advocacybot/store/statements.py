@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, Expression, Field, Model, QuerySet
+from django.db.models import BooleanField, Exists, Expression, Field, Model, QuerySet
 from django.db.models.sql import DeleteQuery, UpdateQuery
 
 from advocacybot.store.locks import briefly
@@ -39,6 +39,15 @@ class Given(Expression):
     def value(self, given: Mapping[str, Any], database: BaseDatabaseWrapper) -> object:
         """As the database is told it."""
         return self._field.get_db_prep_save(given[self.name], database)
+
+
+class Unheld(Exists):
+    """Whether there is such a row that no other transaction holds, where rows can be held: what hangs on it waits for none."""
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper, *args: Any, **kwargs: Any) -> tuple[str, Places]:
+        text, places = super().as_sql(compiler, connection, *args, **kwargs)
+        held = connection.ops.for_update_sql(skip_locked=True) if connection.features.has_select_for_update_skip_locked else ""
+        return f"{text.removesuffix(')')} {held})", tuple(places)
 
 
 class _Statement:

@@ -10,12 +10,15 @@ from django.db import transaction
 from advocacybot.campaign.posts import TAKEN, PostState
 from advocacybot.pipeline import draft, pause, reconcile, review, sweep
 from advocacybot.pipeline.house import House
-from advocacybot.store import claims, journal, matters
+from advocacybot.store import claims, journal, matters, posts
+from advocacybot.store.claims import InLine
 from advocacybot.store.models import MatterRow, PostRow, TurnRow
+from advocacybot.store.spending import FREE
 from tests.fakes.platforms import FakePlatform, never_hears_of_it
 from tests.houses import ANA, BEN, MakeHouse, a_vote_entry
 from tests.pipeline.steps import Make, before, in_a_word, the_bot_looks, with_a_fake
 from tests.store.at_once import at_once
+from tests.store.rows import a_receipt
 
 TIMES = 5
 VOTES = 6
@@ -90,6 +93,31 @@ def test_people_who_decide_while_it_is_planned_are_all_heard(at_work: MakeHouse)
         *(lambda post=post: review.approve(at_work.house, post.id, BEN) for post in waiting),
     )
     assert {post.id for post in waiting} <= {post.id for post in at_work.posts(PostState.APPROVED)}
+
+
+def test_a_receipt_is_kept_while_the_next_post_of_its_account_is_planned(there: tuple[MakeHouse, FakePlatform]) -> None:
+    at_work, _ = there
+    first, second, *_ = in_a_word(at_work)
+    at_work.clock.set(before("24 h"))
+    now, behind = at_work.clock.now(), InLine(posts.get(second.id))
+    held = claims.claim(first, now, FREE)
+    assert held is not None
+    planning, kept = threading.Event(), threading.Event()
+
+    def plans() -> None:
+        with transaction.atomic():
+            list(PostRow.objects.filter(pk=second.id).select_for_update())
+            planning.set()
+            assert kept.wait(30)
+
+    def keeps() -> None:
+        assert planning.wait(30)
+        claims.keep(held, first.parts[0], a_receipt(), now, behind)
+        kept.set()
+
+    at_once(plans, keeps)
+    assert [posts.state(post.id) for post in (first, second)] == [PostState.PUBLISHED, PostState.APPROVED]
+    assert behind.held is None
 
 
 def test_whoever_settles_a_doubt_waits_for_the_account_and_not_with_the_post_in_hand(
