@@ -242,11 +242,12 @@ class Bot:
                 self._stop.wait(_MEETS_EVERY)
 
     def _to_meet(self, met: Mapping[str, dt.datetime]) -> list[Account]:
-        close_old_connections()
         try:
             return accounts.to_meet(self._house, met)
         except GONE:  # of which whoever looks around tells
             return []
+        finally:
+            connection.close()
 
     def _meet(self, account: Account) -> None:
         try:

@@ -4,8 +4,8 @@ A claim is a token in the post's row. Every later step asks for the same token, 
 was taken for dead) can write nothing any more. A claim runs out after ``LEASE``; what it left behind is then looked for on the
 platform, never just sent again.
 
-Of an account one post is sent at a time. A transaction here holds the account's turn, its own post and what belongs to that, in
-this order, and nothing else: it waits for no plan of another vote, and nobody waits long for it.
+Of an account one post is sent at a time. A transaction here holds the account's turn, its own post and then the one behind it,
+with what belongs to them, in this order, and nothing else: it waits for no plan of another vote, and nobody waits long for it.
 """
 
 import datetime as dt
