@@ -110,7 +110,7 @@ def test_posts_that_nobody_looks_after_are_seen_as_lost(tmp_path: Path, monkeypa
 
 
 def test_a_bot_that_is_wrong_by_itself_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "send", lambda *_: None)
+    monkeypatch.setattr(publish, "_send", lambda *_: True)
     with pytest.raises(WentWrong, match="by itself"):
         table(tmp_path, REHEARSAL, named("before the claim"))
 

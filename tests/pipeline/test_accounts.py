@@ -88,6 +88,49 @@ def test_an_account_is_asked_for_once_an_hour_however_much_it_posts(make_house: 
     assert {as_kept(post).state for post in (first, second)} == {PostState.PUBLISHED}
 
 
+def test_under_another_handle_it_is_asked_for_anew(make_house: Make) -> None:
+    at_work, platform = with_a_fake(make_house)
+    accounts.make_sure(at_work.house, at_work.house.campaign.account("solo"))
+    edit_campaign(at_work, a_campaign(an_account(handle="'@duo'")))
+    accounts.make_sure(at_work.house, at_work.house.campaign.account("solo"))
+    assert len(platform.asked_who) == 2
+
+
+@pytest.mark.parametrize("cause", [Cause.TOKEN, Cause.UNREACHED, Cause.SERVER, Cause.REJECTED, Cause.MALFORMED])
+def test_an_account_of_which_it_cannot_be_told_who_it_is_posts_nothing_and_leaves_no_doubt(
+    make_house: Make, cause: Cause
+) -> None:
+    at_work, platform = with_a_fake(make_house, a_vote_entry())
+    (post,) = in_a_word(at_work)
+    platform.will_not(ending(cause, "so it says"))
+    the_bot_looks(at_work, at=DUE)
+    assert platform.taken == []
+    assert (as_kept(post).state, as_kept(post).cause) == (PostState.APPROVED, cause)
+    again = as_kept(post).next_try_at
+    assert again is not None
+    the_bot_looks(at_work, at=again)
+    assert as_kept(post).state is PostState.PUBLISHED
+
+
+@pytest.mark.parametrize(("cause", "waits_for"), [(Cause.TOKEN, True), (Cause.SUSPENDED, True), (Cause.UNREACHED, False)])
+def test_an_account_that_is_shut_out_waits_as_soon_as_that_is_known(make_house: Make, cause: Cause, waits_for: bool) -> None:
+    at_work, platform = with_a_fake(make_house)
+    platform.will_not(ending(cause, "so it says"))
+    assert "so it says" in state(at_work).problem
+    waiting = waits.of("solo")
+    assert (waiting is not None and waiting.cause is cause) is waits_for
+
+
+def test_when_a_sign_in_ends_is_remembered_where_its_platform_says_so(make_house: Make) -> None:
+    at_work, platform = with_a_fake(make_house)
+    state(at_work)
+    assert memory.recall("solo", accounts.SIGNED_IN_UNTIL) is None
+    for days in (3, 60):
+        platform.signed_in_until = MONDAY_NOON + dt.timedelta(days=days)
+        state(at_work)
+        assert memory.recall("solo", accounts.SIGNED_IN_UNTIL) == platform.signed_in_until.isoformat()
+
+
 # ── before something is due ─────────────────────────────────────────────────────────────────────────────────────────
 
 OLD = ASK_AGAIN_AFTER - AHEAD
@@ -146,49 +189,6 @@ def test_about_a_vote_everybody_is_kept_known_as_its_outcome_may_be_entered_at_a
     PostRow.objects.all().delete()
     at_work.clock.set(at)
     assert to_meet(at_work, OLD) == asked
-
-
-def test_under_another_handle_it_is_asked_for_anew(make_house: Make) -> None:
-    at_work, platform = with_a_fake(make_house)
-    accounts.make_sure(at_work.house, at_work.house.campaign.account("solo"))
-    edit_campaign(at_work, a_campaign(an_account(handle="'@duo'")))
-    accounts.make_sure(at_work.house, at_work.house.campaign.account("solo"))
-    assert len(platform.asked_who) == 2
-
-
-@pytest.mark.parametrize("cause", [Cause.TOKEN, Cause.UNREACHED, Cause.SERVER, Cause.REJECTED, Cause.MALFORMED])
-def test_an_account_of_which_it_cannot_be_told_who_it_is_posts_nothing_and_leaves_no_doubt(
-    make_house: Make, cause: Cause
-) -> None:
-    at_work, platform = with_a_fake(make_house, a_vote_entry())
-    (post,) = in_a_word(at_work)
-    platform.will_not(ending(cause, "so it says"))
-    the_bot_looks(at_work, at=DUE)
-    assert platform.taken == []
-    assert (as_kept(post).state, as_kept(post).cause) == (PostState.APPROVED, cause)
-    again = as_kept(post).next_try_at
-    assert again is not None
-    the_bot_looks(at_work, at=again)
-    assert as_kept(post).state is PostState.PUBLISHED
-
-
-@pytest.mark.parametrize(("cause", "waits_for"), [(Cause.TOKEN, True), (Cause.SUSPENDED, True), (Cause.UNREACHED, False)])
-def test_an_account_that_is_shut_out_waits_as_soon_as_that_is_known(make_house: Make, cause: Cause, waits_for: bool) -> None:
-    at_work, platform = with_a_fake(make_house)
-    platform.will_not(ending(cause, "so it says"))
-    assert "so it says" in state(at_work).problem
-    waiting = waits.of("solo")
-    assert (waiting is not None and waiting.cause is cause) is waits_for
-
-
-def test_when_a_sign_in_ends_is_remembered_where_its_platform_says_so(make_house: Make) -> None:
-    at_work, platform = with_a_fake(make_house)
-    state(at_work)
-    assert memory.recall("solo", accounts.SIGNED_IN_UNTIL) is None
-    for days in (3, 60):
-        platform.signed_in_until = MONDAY_NOON + dt.timedelta(days=days)
-        state(at_work)
-        assert memory.recall("solo", accounts.SIGNED_IN_UNTIL) == platform.signed_in_until.isoformat()
 
 
 # ── what it may post ────────────────────────────────────────────────────────────────────────────────────────────────
