@@ -105,22 +105,22 @@ def test_what_is_to_stop_begins_no_other_post(due: tuple[MakeHouse, FakePlatform
     assert [len(at_work.posts(state)) for state in (PostState.APPROVED, PostState.PUBLISHED)] == [1, 1]
 
 
-def test_a_post_is_claimed_as_the_one_before_it_is_out_unless_it_is_to_stop(
-    due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("goes_on", "claimed"), [([False], [False]), ([False, False], [True, False])])
+def test_a_post_is_claimed_as_the_one_before_it_is_out_unless_it_is_to_stop_and_is_sent_then_whatever_comes(
+    due: tuple[MakeHouse, FakePlatform], monkeypatch: pytest.MonkeyPatch, goes_on: list[bool], claimed: list[bool]
 ) -> None:
-    at_work, _ = due
-    asked, keep, claimed = iter([False]), claims.keep, list[bool]()
+    at_work, platform = due
+    asked, keep, seen = iter(goes_on), claims.keep, list[bool]()
 
     def keeps(*given: Any) -> bool:
         lifted = keep(*given)
-        claimed.append(given[-1] is not None and given[-1].held is not None)
+        seen.append(given[-1] is not None and given[-1].held is not None)
         return lifted
 
     monkeypatch.setattr(claims, "keep", keeps)
     attend_to(at_work.house, "solo", lambda: next(asked, True))
-    attend_to(at_work.house, "solo")
-    assert claimed == [False, False]
-    assert len(at_work.posts(PostState.PUBLISHED)) == 2
+    assert seen == claimed
+    assert len(platform.taken) == len(at_work.posts(PostState.PUBLISHED)) == len(claimed)
 
 
 def test_whatever_is_wrong_with_the_next_post_the_receipt_of_the_one_before_it_is_kept(
@@ -137,15 +137,6 @@ def test_whatever_is_wrong_with_the_next_post_the_receipt_of_the_one_before_it_i
     monkeypatch.setattr(review, "needed", stumbles)
     attend_to(at_work.house, "solo")
     assert [len(at_work.posts(state)) for state in (PostState.APPROVED, PostState.PUBLISHED)] == [1, 1]
-
-
-def test_a_post_that_was_claimed_as_the_one_before_it_was_out_is_sent_whatever_comes_then(
-    due: tuple[MakeHouse, FakePlatform],
-) -> None:
-    at_work, platform = due
-    asked = iter([False, False])
-    attend_to(at_work.house, "solo", lambda: next(asked, True))
-    assert len(platform.taken) == len(at_work.posts(PostState.PUBLISHED)) == 2
 
 
 def test_where_it_is_to_be_asked_who_the_account_is_the_next_post_is_claimed_after_that(
